@@ -1,0 +1,2 @@
+/** The deterministic stream of minibatches of one run. */
+package dev.gengap.data.feed;

@@ -1,0 +1,2 @@
+/** Downloads of data sets from their publishers. */
+package dev.gengap.data.fetch;

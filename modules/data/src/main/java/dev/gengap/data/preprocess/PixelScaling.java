@@ -1,0 +1,73 @@
+package dev.gengap.data.preprocess;
+
+import dev.gengap.data.Preprocessing.Scaling;
+
+/**
+ * Turns uint8 images into float32 inputs. For x = v/255 and N numbers in an image, whitening gives
+ * (x − mean) / max(std, 1/√N) with the population's deviation over all channels jointly (Zhang et
+ * al. 2017, appendix A; TensorFlow's {@code per_image_standardization}).
+ *
+ * <p>Sums are whole numbers, hence exact, and each of the 256 values an image can hold is computed
+ * once in double and rounded once to float. Immutable; safe for any thread.
+ */
+public final class PixelScaling {
+  private static final int VALUES = 256;
+  private static final double MAX = 255.0;
+
+  private final Scaling scaling;
+  private final int size;
+
+  /**
+   * @param size numbers in one image: channel · height · width
+   */
+  public PixelScaling(Scaling scaling, int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException("size: " + size + " (expected: > 0)");
+    }
+    this.scaling = scaling;
+    this.size = size;
+  }
+
+  /**
+   * Scales {@code count} images into {@code into}, from its start. O(count · size).
+   *
+   * @param pixels uint8 of shape (example, channel, height, width)
+   * @param from the first image to take
+   * @param into float32 of shape (count, channel, height, width), or longer
+   */
+  public void scale(byte[] pixels, int from, int count, float[] into) {
+    float[] table = new float[VALUES];
+    if (scaling == Scaling.UNIT) {
+      fill(table, 0, 1);
+    }
+    for (int image = 0; image < count; image++) {
+      int start = (from + image) * size;
+      if (scaling == Scaling.PER_IMAGE_WHITENING) {
+        fillWhitening(table, pixels, start);
+      }
+      int out = image * size;
+      for (int i = 0; i < size; i++) {
+        into[out + i] = table[pixels[start + i] & 0xFF];
+      }
+    }
+  }
+
+  private void fillWhitening(float[] table, byte[] pixels, int start) {
+    long sum = 0;
+    long squares = 0;
+    for (int i = start; i < start + size; i++) {
+      int value = pixels[i] & 0xFF;
+      sum += value;
+      squares += (long) value * value;
+    }
+    double mean = sum / (MAX * size);
+    double std = Math.sqrt((double) (size * squares - sum * sum)) / (MAX * size);
+    fill(table, mean, Math.max(std, 1 / Math.sqrt(size)));
+  }
+
+  private static void fill(float[] table, double mean, double deviation) {
+    for (int value = 0; value < VALUES; value++) {
+      table[value] = (float) ((value / MAX - mean) / deviation);
+    }
+  }
+}
