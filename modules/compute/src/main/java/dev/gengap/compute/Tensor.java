@@ -1,0 +1,51 @@
+package dev.gengap.compute;
+
+import java.util.List;
+
+/**
+ * Numbers on a device, row-major; or a view of some of another tensor's, which shares them. Belongs
+ * to its workspace, which frees it. Confined to the workspace's thread.
+ */
+public interface Tensor {
+  /** One or two sizes: (elements) or (row, column). */
+  List<Integer> shape();
+
+  /** Number of elements. */
+  default int size() {
+    return shape().stream().reduce(1, Math::multiplyExact);
+  }
+
+  /** Number of rows: the first size. */
+  default int rows() {
+    return shape().get(0);
+  }
+
+  /** Elements of one row. */
+  default int columns() {
+    return size() / rows();
+  }
+
+  /**
+   * A view of the elements from {@code offset} on, as {@code shape}.
+   *
+   * @throws IllegalArgumentException if they do not lie within this tensor
+   */
+  Tensor view(int offset, int... shape);
+
+  /** A view of the first {@code rows} rows, for a batch that is not full. */
+  default Tensor firstRows(int rows) {
+    return shape().size() == 1 ? view(0, rows) : view(0, rows, columns());
+  }
+
+  /** Replaces the first {@code count} elements by those of {@code values}. */
+  void write(float[] values, int count);
+
+  /** Replaces the first {@code count} elements by those of {@code values}. */
+  void write(double[] values, int count);
+
+  /** Copies the first {@code count} elements to the start of {@code into}. */
+  void read(float[] into, int count);
+
+  /** Copies the first {@code count} elements to the start of {@code into}. */
+  void read(double[] into, int count);
+}
