@@ -1,0 +1,47 @@
+package dev.gengap.network.execution;
+
+import dev.gengap.compute.Backend;
+import dev.gengap.compute.Precision;
+import dev.gengap.compute.TensorRole;
+import dev.gengap.compute.Workspace;
+import dev.gengap.data.Examples;
+import dev.gengap.network.Evaluator;
+import dev.gengap.network.NetworkSpec;
+import dev.gengap.network.Weights;
+
+/**
+ * Evaluates on a backend, some hundred examples at a time. Confined to the thread that made it.
+ * Caller closes it, and the backend after it.
+ */
+public final class BackendEvaluator implements Evaluator {
+  private static final int CHUNK = 512;
+
+  private final NetworkSpec spec;
+  private final Workspace workspace;
+  private final ParameterTensors parameters;
+  private final ChunkedForward forward;
+
+  /** An evaluator of networks of {@code spec}, in {@code precision}. */
+  public BackendEvaluator(Backend backend, NetworkSpec spec, Precision precision) {
+    this.spec = spec;
+    workspace = backend.newWorkspace(precision);
+    parameters = new ParameterTensors(workspace, spec, TensorRole.PARAMETERS);
+    forward = new ChunkedForward(new ForwardPass(workspace, spec, parameters, CHUNK), spec);
+  }
+
+  @Override
+  public double[] logits(Weights weights, Examples examples) {
+    parameters.write(weights);
+    double[] all = new double[Math.multiplyExact(examples.size(), spec.classes())];
+    forward.forEach(
+        examples,
+        (from, count, logits) ->
+            System.arraycopy(logits, 0, all, from * spec.classes(), count * spec.classes()));
+    return all;
+  }
+
+  @Override
+  public void close() {
+    workspace.close();
+  }
+}
