@@ -1,0 +1,201 @@
+package dev.gengap.training;
+
+import dev.gengap.data.Examples;
+import dev.gengap.training.StopRule.LossSource;
+import dev.gengap.training.TrainingOutcome.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Steps a session through the minibatches of a source until its stop rule is met, and tells a
+ * listener. A loop resumed at the end of an epoch goes on bit for bit as one that never stopped.
+ * Confined to the session's thread; used once.
+ */
+public final class TrainingLoop {
+  private final TrainingPlan plan;
+  private final TrainingSession session;
+  private final MinibatchSource source;
+  private final TrainingListener listener;
+  private final RunningMean running = new RunningMean();
+  private final StepRate rate = new StepRate();
+  private LossChecks checks;
+  private long step;
+  private int epochs;
+  private Optional<Evaluation> train = Optional.empty();
+  private Optional<Evaluation> test = Optional.empty();
+
+  /** A loop over {@code session}, which stays the caller's to close. */
+  public TrainingLoop(
+      TrainingPlan plan,
+      TrainingSession session,
+      MinibatchSource source,
+      TrainingListener listener) {
+    this.plan = plan;
+    this.session = session;
+    this.source = source;
+    this.listener = listener;
+    checks = new LossChecks(plan.snapshots(), plan.batchesPerEpoch(), Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Trains from the session's parameters; takes the snapshot of step 0 first.
+   *
+   * @throws InterruptedException if interrupted while waiting for a minibatch
+   */
+  public TrainingOutcome run() throws InterruptedException {
+    snapshot(List.of(SnapshotReasons.START), OptionalDouble.empty());
+    return loop();
+  }
+
+  /**
+   * Trains on from {@code state}; the source's next minibatch must be number {@code state.step()}.
+   *
+   * @throws InterruptedException if interrupted while waiting for a minibatch
+   */
+  public TrainingOutcome resume(TrainingState state) throws InterruptedException {
+    session.restore(state.weights(), state.velocity());
+    step = state.step();
+    epochs = state.epochs();
+    checks = new LossChecks(plan.snapshots(), plan.batchesPerEpoch(), state.lowestLoss());
+    return loop();
+  }
+
+  private TrainingOutcome loop() throws InterruptedException {
+    rate.start(step);
+    Optional<Reason> end = endReached();
+    while (end.isEmpty()) {
+      if (listener.stopRequested()) {
+        return outcome(Reason.STOPPED);
+      }
+      Minibatch minibatch = source.next();
+      requireNext(minibatch);
+      StepResult result = session.step(minibatch);
+      step++;
+      running.add(result);
+      if (!Double.isFinite(result.lossSum())) {
+        return outcome(Reason.DIVERGED);
+      }
+      end = afterStep(minibatch);
+    }
+    return outcome(end.get());
+  }
+
+  /** Checks, snapshots and reports; says whether that was the last step. */
+  private Optional<Reason> afterStep(Minibatch minibatch) {
+    boolean endOfEpoch = minibatch.lastOfEpoch();
+    epochs += endOfEpoch ? 1 : 0;
+    List<String> reasons = new ArrayList<>(SnapshotReasons.atStep(plan.snapshots(), step));
+    if (endOfEpoch) {
+      reasons.addAll(SnapshotReasons.atEpochEnd(plan.snapshots(), epochs));
+    }
+    Evaluation mean = running.evaluation();
+    double loss = mean.loss();
+    Optional<Evaluation> full = Optional.empty();
+    if (endOfEpoch || checks.dueAfter(running.batches())) {
+      full = evaluateFull();
+      train = Optional.of(full.orElse(mean));
+      loss = train.get().loss();
+      checks.found(loss).forEach(t -> reasons.add(SnapshotReasons.crossing(t)));
+    }
+    Optional<Reason> end = endReached();
+    if (end.isPresent() && plan.snapshots().end()) {
+      reasons.add(SnapshotReasons.END);
+    }
+    if (!reasons.isEmpty()) {
+      snapshot(reasons, OptionalDouble.of(loss));
+    }
+    if (endOfEpoch || end.isPresent() || full.isPresent() || progressDue()) {
+      report(minibatch, full, end.isPresent());
+    }
+    if (endOfEpoch && end.isEmpty()) {
+      listener.resumable(this::state);
+      running.reset();
+    }
+    return end;
+  }
+
+  private boolean progressDue() {
+    return plan.progressEverySteps() > 0 && step % plan.progressEverySteps() == 0;
+  }
+
+  private Optional<Evaluation> evaluateFull() {
+    return plan.stop().lossSource() == LossSource.FULL
+        ? plan.train().map(session::evaluate)
+        : Optional.empty();
+  }
+
+  private Optional<Reason> endReached() {
+    StopRule stop = plan.stop();
+    if (stop.trainLoss().isPresent() && checks.lowest() <= stop.trainLoss().getAsDouble()) {
+      return Optional.of(Reason.TRAIN_LOSS_REACHED);
+    }
+    if (stop.maxEpochs() > 0 && epochs >= stop.maxEpochs()) {
+      return Optional.of(Reason.MAX_EPOCHS);
+    }
+    if (stop.maxSteps() > 0 && step >= stop.maxSteps()) {
+      return Optional.of(Reason.MAX_STEPS);
+    }
+    return Optional.empty();
+  }
+
+  private void report(Minibatch minibatch, Optional<Evaluation> full, boolean atEnd) {
+    boolean endOfEpoch = minibatch.lastOfEpoch();
+    Optional<Examples> tested = endOfEpoch || atEnd ? plan.test() : Optional.empty();
+    Optional<Evaluation> onTest = tested.map(session::evaluate);
+    test = onTest.or(() -> test);
+    listener.progress(
+        new ProgressReport(
+            step,
+            step,
+            epoch(),
+            running.evaluation(),
+            endOfEpoch,
+            full,
+            onTest,
+            session.learningRate(minibatch.epoch()),
+            rate.perSecond(step)));
+  }
+
+  private void snapshot(List<String> reasons, OptionalDouble trainLoss) {
+    listener.snapshot(
+        new SnapshotTaken(
+            step, epoch(), reasons, trainLoss, checks.resolution(), session.weights()));
+  }
+
+  private TrainingState state() {
+    return new TrainingState(session.weights(), session.velocity(), step, epochs, checks.lowest());
+  }
+
+  private double epoch() {
+    return (double) step / plan.batchesPerEpoch();
+  }
+
+  private void requireNext(Minibatch minibatch) {
+    if (minibatch.sequence() != step) {
+      throw new IllegalStateException(
+          "sequence: " + minibatch.sequence() + " (expected: " + step + ")");
+    }
+  }
+
+  private TrainingOutcome outcome(Reason reason) {
+    return new TrainingOutcome(reason, describe(reason), step, epochs, train, test);
+  }
+
+  private String describe(Reason reason) {
+    return switch (reason) {
+      case TRAIN_LOSS_REACHED ->
+          String.format(Locale.ROOT, "train-loss %.4g <= ", checks.lowest())
+              + SnapshotReasons.plain(plan.stop().trainLoss().orElseThrow())
+              + ", checked "
+              + checks.resolution()
+              + (checks.resolution() == 1 ? " time an epoch" : " times an epoch");
+      case MAX_EPOCHS -> plan.stop().maxEpochs() + " epochs done";
+      case MAX_STEPS -> plan.stop().maxSteps() + " steps done";
+      case STOPPED -> "stopped on request after step " + step;
+      case DIVERGED -> "the loss of step " + step + " is not a finite number";
+    };
+  }
+}
