@@ -1,0 +1,36 @@
+package dev.gengap.measures.api;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What a measure is, so that its values can be compared with those of others.
+ *
+ * @param key its name in files and topics: lower-case words joined by {@code _}
+ * @param formula in plain text
+ * @param source the paper it comes from
+ * @param cost what computing it takes
+ * @param needs what must be there besides the weights
+ * @param conventions everything the formula leaves open, by name: {@code margin_percentile} = 5
+ */
+public record MeasureDescription(
+    String key,
+    String formula,
+    String source,
+    CostClass cost,
+    Set<Need> needs,
+    Map<String, String> conventions) {
+  private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_.-]*");
+
+  public MeasureDescription {
+    if (!KEY.matcher(key).matches()) {
+      throw new IllegalArgumentException(
+          "measure key: " + key + " (expected: lower-case words joined by _)");
+    }
+    needs = Set.copyOf(needs);
+    conventions = Collections.unmodifiableMap(new TreeMap<>(conventions));
+  }
+}

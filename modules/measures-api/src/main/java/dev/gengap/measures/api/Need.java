@@ -1,0 +1,27 @@
+package dev.gengap.measures.api;
+
+/** What a measure may need besides the weights; where it is not there, the measure cannot apply. */
+public enum Need {
+  /** The weights of the same run at step 0. */
+  INITIAL_WEIGHTS("needs the initial snapshot"),
+  /** The network's outputs on the training set. */
+  TRAIN_OUTPUTS("needs the training set"),
+  /** The network's outputs on the test set. */
+  TEST_OUTPUTS("needs the test set"),
+  /**
+   * A margin γ > 0, which only the measures that divide by it need. 1/γ² of a negative margin looks
+   * like any other number and means nothing.
+   */
+  POSITIVE_MARGIN("invalid margin");
+
+  private final String reason;
+
+  Need(String reason) {
+    this.reason = reason;
+  }
+
+  /** Why a measure cannot apply without it. */
+  public String reason() {
+    return reason;
+  }
+}

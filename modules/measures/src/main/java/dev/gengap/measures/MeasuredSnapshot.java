@@ -1,0 +1,24 @@
+package dev.gengap.measures;
+
+import dev.gengap.data.Examples;
+import dev.gengap.network.NetworkSpec;
+import dev.gengap.network.Weights;
+import java.util.Optional;
+
+/**
+ * What there is to measure a snapshot with. Immutable.
+ *
+ * @param network the network
+ * @param weights its parameters at the snapshot
+ * @param initial its parameters at step 0 of the same run
+ * @param train the training set as it was trained on, corruption included
+ * @param test the test set
+ * @param seed where all randomness of the measures comes from; the same for every snapshot of a run
+ */
+public record MeasuredSnapshot(
+    NetworkSpec network,
+    Weights weights,
+    Optional<Weights> initial,
+    Optional<Examples> train,
+    Optional<Examples> test,
+    long seed) {}

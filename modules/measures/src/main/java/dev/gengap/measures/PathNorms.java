@@ -1,0 +1,107 @@
+package dev.gengap.measures;
+
+import dev.gengap.measures.api.Matrix;
+import dev.gengap.measures.api.Measure;
+import dev.gengap.measures.api.MeasureContext;
+import dev.gengap.network.LayerSpec;
+import dev.gengap.network.NetworkSpec;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Path norms: sums over all paths from an input to an output of ∏|w| (ℓ1) or ∏w² (ℓ2). Rescaling a
+ * hidden unit's incoming weights by c and its outgoing ones by 1/c leaves them as they are, as it
+ * does the network's function.
+ */
+final class PathNorms {
+  private static final double LN_4 = StrictMath.log(4);
+
+  private PathNorms() {}
+
+  static List<Measure> l1() {
+    return List.of(
+        path("path1_sum", "Σ_paths ∏|w|").exact(c -> StrictMath.exp(c.lnPathSum(1))),
+        path("ln_path1_sum", "ln Σ_paths ∏|w|").exact(c -> c.lnPathSum(1)),
+        path("ln_path1_over_margin", "ln(γ⁻² (Σ_paths ∏|w|)²)")
+            .overMargin()
+            .convention("factors", "none")
+            .exact(c -> Margins.lnInverseSquare(c.positiveMargin()) + 2 * c.lnPathSum(1)),
+        path("ln_l1_path_capacity", "ln(γ⁻² 4^d (Σ_paths ∏|w|)²)")
+            .overMargin()
+            .convention("factors", "paper")
+            .exact(
+                c ->
+                    Margins.lnInverseSquare(c.positiveMargin())
+                        + c.weightMatrices().size() * LN_4
+                        + 2 * c.lnPathSum(1)));
+  }
+
+  static List<Measure> l2() {
+    return List.of(
+        path("path2_sum", "Σ_paths ∏w²").exact(c -> StrictMath.exp(c.lnPathSum(2))),
+        path("ln_path2_sum", "ln Σ_paths ∏w²").exact(c -> c.lnPathSum(2)),
+        path("ln_path2_over_margin", "ln(γ⁻² Σ_paths ∏w²)")
+            .overMargin()
+            .convention("factors", "none")
+            .exact(c -> Margins.lnInverseSquare(c.positiveMargin()) + c.lnPathSum(2)),
+        path("ln_l2_path_capacity", "ln(γ⁻² (∏ 4h_i) Σ_paths ∏w²)")
+            .overMargin()
+            .convention("factors", "paper")
+            .exact(PathNorms::lnL2Capacity));
+  }
+
+  /**
+   * ln of the path sum, by an all-ones input through |w|^power, O(parameters). The vector is
+   * rescaled after every layer, so that neither depth nor width can overflow it.
+   *
+   * @param weights W_1 … W_d of {@code network}
+   * @return −∞ where no path has a non-zero product
+   */
+  static double lnSum(NetworkSpec network, List<Matrix> weights, int power) {
+    double[] reach = new double[network.features()];
+    Arrays.fill(reach, 1);
+    double lnScale = 0;
+    int next = 0;
+    for (LayerSpec layer : network.layers()) {
+      if (layer instanceof LayerSpec.Linear) {
+        reach = through(weights.get(next++), reach, power);
+        double scale = Arrays.stream(reach).max().orElseThrow();
+        if (scale == 0) {
+          return Double.NEGATIVE_INFINITY;
+        }
+        for (int i = 0; i < reach.length; i++) {
+          reach[i] /= scale;
+        }
+        lnScale += StrictMath.log(scale);
+      } else if (!(layer instanceof LayerSpec.Relu || layer instanceof LayerSpec.Flatten)) {
+        throw new IllegalStateException(
+            "layer: " + layer.type() + " (expected: one whose paths are known)");
+      }
+    }
+    return lnScale + StrictMath.log(Arrays.stream(reach).sum());
+  }
+
+  private static double[] through(Matrix weight, double[] input, int power) {
+    double[] output = new double[weight.rows()];
+    for (int row = 0; row < weight.rows(); row++) {
+      double sum = 0;
+      for (int column = 0; column < weight.columns(); column++) {
+        double w = Math.abs(weight.get(row, column));
+        sum += (power == 1 ? w : w * w) * input[column];
+      }
+      output[row] = sum;
+    }
+    return output;
+  }
+
+  private static double lnL2Capacity(MeasureContext context) {
+    return Margins.lnInverseSquare(context.positiveMargin())
+        + context.weightMatrices().size() * LN_4
+        + Sizes.lnUnitsProduct(context.weightMatrices())
+        + context.lnPathSum(2);
+  }
+
+  private static Definition path(String key, String formula) {
+    return Definition.of(key, formula, Sources.NEYSHABUR_2017).convention("bias", "excluded");
+  }
+}

@@ -1,0 +1,100 @@
+package dev.gengap.measures;
+
+import dev.gengap.data.Examples;
+import dev.gengap.measures.api.Measure;
+import dev.gengap.measures.api.MeasuredValue;
+import dev.gengap.network.FloatArray;
+import dev.gengap.network.LayerSpec;
+import dev.gengap.network.NetworkSpec;
+import dev.gengap.network.Weights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Networks without biases written as matrices, and their measures. */
+final class SmallNetworks {
+  private SmallNetworks() {}
+
+  /** W_d relu(… relu(W_1 x)), each matrix as rows. */
+  static NetworkSpec network(float[][]... matrices) {
+    List<LayerSpec> layers = new ArrayList<>();
+    for (float[][] matrix : matrices) {
+      if (!layers.isEmpty()) {
+        layers.add(new LayerSpec.Relu());
+      }
+      layers.add(new LayerSpec.Linear(matrix.length, false));
+    }
+    int classes = matrices[matrices.length - 1].length;
+    return new NetworkSpec(List.of(matrices[0][0].length), classes, layers);
+  }
+
+  static Weights weights(float[][]... matrices) {
+    Map<String, FloatArray> tensors = new LinkedHashMap<>();
+    for (int i = 0; i < matrices.length; i++) {
+      int rows = matrices[i].length;
+      int columns = matrices[i][0].length;
+      float[] values = new float[rows * columns];
+      for (int row = 0; row < rows; row++) {
+        System.arraycopy(matrices[i][row], 0, values, row * columns, columns);
+      }
+      tensors.put(2 * i + ".weight", new FloatArray(List.of(rows, columns), values));
+    }
+    return new Weights(tensors);
+  }
+
+  /** A snapshot of the weights alone. */
+  static MeasuredSnapshot snapshot(float[][]... matrices) {
+    return new MeasuredSnapshot(
+        network(matrices),
+        weights(matrices),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        1);
+  }
+
+  static Map<String, Outcome> outcomes(MeasuredSnapshot snapshot, List<Measure> measures) {
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    SnapshotMeasures.run(measures, snapshot, new PlainEvaluator(snapshot.network()))
+        .forEach(result -> outcomes.put(result.key(), result.outcome()));
+    return outcomes;
+  }
+
+  /** The value of the measure {@code key} of one number. */
+  static double scalar(MeasuredSnapshot snapshot, String key) {
+    Outcome outcome = outcomes(snapshot, Catalogue.named(List.of(key))).get(key);
+    if (outcome instanceof Outcome.Measured measured
+        && measured.value() instanceof MeasuredValue.Scalar scalar) {
+      return scalar.value();
+    }
+    throw new AssertionError(key + ": " + outcome);
+  }
+
+  /** Examples held in arrays, inputs (example, feature). */
+  @SuppressWarnings("ArrayRecordComponent") // never compared by equals
+  record ArrayExamples(float[][] inputs, int[] labels) implements Examples {
+    @Override
+    public int size() {
+      return labels.length;
+    }
+
+    @Override
+    public int features() {
+      return inputs[0].length;
+    }
+
+    @Override
+    public int label(int index) {
+      return labels[index];
+    }
+
+    @Override
+    public void copyInputs(int from, int count, float[] into) {
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(inputs[from + i], 0, into, i * features(), features());
+      }
+    }
+  }
+}
