@@ -1,0 +1,121 @@
+package dev.gengap.experiment.file;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import dev.gengap.core.Problem;
+import dev.gengap.core.RunId;
+import dev.gengap.experiment.Devices;
+import dev.gengap.experiment.Environment;
+import dev.gengap.experiment.Experiment;
+import dev.gengap.experiment.Feed;
+import dev.gengap.experiment.MeasureGroup;
+import dev.gengap.experiment.RunConfig;
+import dev.gengap.experiment.RunPlan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads experiment files: HOCON, from the file and its includes alone. What the keys mean is
+ * documented in {@code docs/experiment-file.md}.
+ */
+public final class ExperimentFile {
+  private final Path file;
+  private final Environment environment;
+  private final Keys keys;
+  private final Config standard;
+  private final Problems problems = new Problems();
+  private final List<String> notes = new ArrayList<>();
+
+  private ExperimentFile(Path file, Environment environment) {
+    this.file = file;
+    this.environment = environment;
+    this.keys = new Keys(environment);
+    this.standard =
+        ConfigFactory.parseString(
+            keys.standardFile(),
+            ConfigParseOptions.defaults()
+                .setSyntax(ConfigSyntax.CONF)
+                .setOriginDescription("default"));
+  }
+
+  /**
+   * Reads, checks and expands {@code file}.
+   *
+   * @throws dev.gengap.core.UserError with everything that is wrong, each with its file and line
+   */
+  public static Experiment load(Path file, Environment environment) {
+    return new ExperimentFile(file, environment).load();
+  }
+
+  private Experiment load() {
+    Source source = Source.read(file, environment.configFolder());
+    ConfigObject root = source.config().root();
+    Structure structure = new Structure(keys, problems);
+    structure.checkFile(root);
+    Grid grid = Grid.read(root, structure, problems);
+    Overrides overrides = Overrides.read(root, structure, problems);
+    Config base =
+        root.withoutKey(Structure.GRID)
+            .withoutKey(Structure.OVERRIDES)
+            .withoutKey(Structure.MEASURES)
+            .toConfig()
+            .withFallback(standard);
+    List<RunPlan> runs = runs(grid, overrides, base);
+    List<MeasureGroup> measures =
+        new MeasureReader(environment.measures(), runs, problems).read(root);
+    CellReader whole = new CellReader(base, standard, problems);
+    Experiment experiment =
+        new Experiment(
+            name(whole),
+            source.text(),
+            runs,
+            measures,
+            whole.get(keys.keep),
+            new Feed(whole.get(keys.window), whole.get(keys.payload)),
+            new Devices(whole.get(keys.use), whole.get(keys.threads), whole.get(keys.slots)),
+            notes);
+    problems.throwIfAny();
+    return experiment;
+  }
+
+  private List<RunPlan> runs(Grid grid, Overrides overrides, Config base) {
+    Map<RunId, RunPlan> runs = new LinkedHashMap<>();
+    for (Grid.Cell cell : grid.cells()) {
+      Config values = overrides.apply(cell.overlay().withFallback(base));
+      CellReader reader = new CellReader(values, standard, problems);
+      Optional<RunConfig> config = new RunAssembler(keys, environment, reader).assemble();
+      if (config.isPresent()) {
+        RunPlan run = RunPlan.of(cell.shown(), config.get());
+        RunPlan twin = runs.putIfAbsent(run.id(), run);
+        if (twin != null) {
+          notes.add("grid: " + run.label() + ": the same run as " + twin.label() + ", run once");
+        }
+      }
+    }
+    notes.addAll(overrides.unused());
+    return List.copyOf(runs.values());
+  }
+
+  /** The file's own name, without its ending, stands in for a missing one. */
+  private String name(CellReader whole) {
+    Optional<String> written = whole.find(keys.name);
+    if (written.isPresent() || !whole.areSound(keys.name)) {
+      return written.orElse("");
+    }
+    String fileName = String.valueOf(file.getFileName());
+    String stem = fileName.replaceFirst("\\.[^.]*$", "");
+    if (!stem.matches("[a-z0-9][a-z0-9_-]{0,99}")) {
+      problems.add(
+          Problem.of(file.toString(), keys.name.path(), "none", keys.name.type().expected())
+              .withRemedy("set name, because the file's own will not do"));
+    }
+    return stem;
+  }
+}

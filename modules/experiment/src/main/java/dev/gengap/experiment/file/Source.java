@@ -1,0 +1,70 @@
+package dev.gengap.experiment.file;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import dev.gengap.core.Problem;
+import dev.gengap.core.UserError;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * A file as given and as HOCON: with its includes and substitutions, without the environment or
+ * anything on the class path, so that the same files always say the same.
+ */
+record Source(String text, Config config) {
+
+  /**
+   * Reads {@code file}.
+   *
+   * @throws UserError if it or an include cannot be read, or is not HOCON
+   */
+  static Source read(Path file, Path configFolder) {
+    String text = text(file);
+    Problems problems = new Problems();
+    try {
+      Config parsed =
+          ConfigFactory.parseFile(
+              file.toFile(), options(new Includes(file, configFolder, problems)));
+      problems.throwIfAny();
+      return new Source(
+          text, parsed.resolve(ConfigResolveOptions.defaults().setUseSystemEnvironment(false)));
+    } catch (ConfigException e) {
+      throw new UserError(problem(file, e), e);
+    }
+  }
+
+  static ConfigParseOptions options(Includes includes) {
+    return ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(includes);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new UserError(Problem.of("", "experiment file", file, "a file that exists"), e);
+    } catch (MalformedInputException e) {
+      throw new UserError(Problem.of(file.toString(), "text", "not UTF-8", "UTF-8"), e);
+    } catch (IOException e) {
+      throw new UserError(
+          Problem.of("", "experiment file", file, "a readable file: " + e.getMessage()), e);
+    }
+  }
+
+  private static Problem problem(Path file, ConfigException e) {
+    ConfigOrigin origin = e.origin();
+    String place = origin == null ? file.toString() : Problems.place(origin);
+    String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    if (origin != null && message.startsWith(origin.description() + ": ")) {
+      message = message.substring(origin.description().length() + 2);
+    }
+    String name = e instanceof ConfigException.UnresolvedSubstitution ? "substitution" : "syntax";
+    return Problem.of(place, name, message, "HOCON");
+  }
+}

@@ -1,0 +1,2 @@
+/** What an experiment will take, said before it starts. */
+package dev.gengap.experiment.plan;
