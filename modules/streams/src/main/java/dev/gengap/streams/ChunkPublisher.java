@@ -1,0 +1,54 @@
+package dev.gengap.streams;
+
+import dev.gengap.core.Hashes;
+import dev.gengap.protocol.Chunks;
+import dev.gengap.protocol.v1.Chunk;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/** Writes payloads in chunks. Confined to one thread. Ownership: the caller closes it. */
+final class ChunkPublisher implements AutoCloseable {
+  private final Deliveries deliveries;
+  private final String topic;
+
+  ChunkPublisher(StreamsConfig config, String topic, String role) {
+    this.deliveries = new Deliveries(config, role);
+    this.topic = topic;
+  }
+
+  /**
+   * Writes a payload to the partition of {@code key}; returns once the broker has all of it.
+   *
+   * @throws StreamException if it could not be delivered
+   */
+  ChunkLocation publish(String key, String payload, byte[] bytes) {
+    byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
+    List<Chunk> chunks = Chunks.split(payload, bytes);
+    var first = new AtomicReference<RecordMetadata>();
+    for (Chunk chunk : chunks) {
+      deliveries.send(
+          new ProducerRecord<>(topic, keyBytes, chunk.toByteArray()),
+          metadata -> first.compareAndSet(null, metadata));
+      if (chunk.getIndex() == 0) {
+        // It may open a partition: see the ordering of Deliveries.
+        deliveries.flush();
+      }
+    }
+    deliveries.flush();
+    return new ChunkLocation(
+        payload,
+        first.get().partition(),
+        first.get().offset(),
+        chunks.size(),
+        bytes.length,
+        Hashes.sha256(bytes));
+  }
+
+  @Override
+  public void close() {
+    deliveries.close();
+  }
+}

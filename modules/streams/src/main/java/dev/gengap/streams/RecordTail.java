@@ -1,0 +1,155 @@
+package dev.gengap.streams;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.MessageLite;
+import dev.gengap.core.Problem;
+import dev.gengap.core.UserError;
+import dev.gengap.protocol.SchemaVersion;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Follows the records of one kind, or of all, from the first the broker keeps. Of a compacted topic
+ * every key's newest record is among them; older ones may be, and come earlier.
+ *
+ * <p>Confined to one thread. Ownership: the caller closes it.
+ */
+public final class RecordTail<T extends MessageLite> implements AutoCloseable {
+  private final Map<String, List<RecordType<? extends T>>> typesOfTopic;
+  private final Duration timeout;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+  private final Map<TopicPartition, Long> endAtStart;
+
+  private RecordTail(BrokerConnection connection, List<RecordType<? extends T>> types) {
+    this.typesOfTopic =
+        types.stream().collect(Collectors.groupingBy(t -> connection.topics().name(t.topic())));
+    this.timeout = connection.config().timeout();
+    String name = types.size() == 1 ? types.get(0).topic().suffix() : "records";
+    this.consumer = ClientSettings.consumer(connection.config(), name + "-tail", "earliest");
+    try {
+      this.partitions =
+          typesOfTopic.keySet().stream()
+              .flatMap(topic -> partitions(connection.config(), topic).stream())
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      this.endAtStart = consumer.endOffsets(partitions);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the topic of a kind of record for reading.
+   *
+   * @throws UserError if the broker holds no such experiment
+   */
+  public static <T extends MessageLite> RecordTail<T> open(
+      BrokerConnection connection, RecordType<T> type) {
+    return new RecordTail<>(connection, List.of(type));
+  }
+
+  /**
+   * Opens the topics of all kinds of record: what anyone sees of an experiment. Records of one
+   * topic keep their order; those of different topics have none.
+   *
+   * @throws UserError if the broker holds no such experiment
+   */
+  public static RecordTail<Message> openAll(BrokerConnection connection) {
+    return new RecordTail<>(connection, RecordTypes.ALL);
+  }
+
+  /**
+   * The next records, as many as have arrived; waits up to {@code timeout} for the first.
+   *
+   * @throws UserError if a record has an unknown schema version
+   * @throws StreamException if a record is damaged
+   */
+  public List<T> poll(Duration timeout) {
+    List<T> records = new ArrayList<>();
+    read(consumer.poll(timeout), records);
+    return records;
+  }
+
+  /**
+   * The records up to the end the topic has now.
+   *
+   * @throws UserError if a record has an unknown schema version
+   * @throws StreamException if a record is damaged, or the broker stops answering
+   */
+  public List<T> readToEnd() {
+    List<T> records = new ArrayList<>();
+    Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+    while (!reached(end)) {
+      ConsumerRecords<byte[], byte[]> polled = consumer.poll(timeout);
+      if (polled.isEmpty() && !reached(end)) {
+        throw new StreamException(
+            "topic %s: no answer within %d s"
+                .formatted(typesOfTopic.keySet(), timeout.toSeconds()));
+      }
+      read(polled, records);
+    }
+    return records;
+  }
+
+  /** Whether everything that was there when this was opened has been given. */
+  public boolean caughtUp() {
+    return reached(endAtStart);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  private boolean reached(Map<TopicPartition, Long> end) {
+    return partitions.stream()
+        .allMatch(partition -> consumer.position(partition) >= end.get(partition));
+  }
+
+  private List<TopicPartition> partitions(StreamsConfig config, String topic) {
+    List<PartitionInfo> infos =
+        Optional.ofNullable(consumer.partitionsFor(topic)).orElse(List.of());
+    if (infos.isEmpty()) {
+      throw new UserError(
+          Problem.of(config.bootstrap(), "experiment", config.experiment(), "one the broker holds")
+              .withRemedy("start it first, or mend its name"));
+    }
+    return infos.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+  }
+
+  private void read(ConsumerRecords<byte[], byte[]> polled, List<T> records) {
+    for (ConsumerRecord<byte[], byte[]> record : polled) {
+      String key = new String(record.key(), StandardCharsets.UTF_8);
+      for (RecordType<? extends T> type : typesOfTopic.get(record.topic())) {
+        if (type.keys().test(key)) {
+          records.add(parse(record, type));
+        }
+      }
+    }
+  }
+
+  private static <R extends MessageLite> R parse(
+      ConsumerRecord<byte[], byte[]> record, RecordType<R> type) {
+    try {
+      R value = Messages.parse(type.parser(), record.value());
+      SchemaVersion.check(type.version().applyAsInt(value), Messages.place(record));
+      return value;
+    } catch (InvalidProtocolBufferException e) {
+      throw new StreamException(Messages.place(record) + ": " + e.getMessage(), e);
+    }
+  }
+}
