@@ -1,0 +1,40 @@
+package dev.gengap.actors;
+
+import akka.actor.ActorInitializationException;
+import dev.gengap.core.UserError;
+import java.util.concurrent.CompletionException;
+
+/** What is behind an exception that came through futures and actors. */
+final class Causes {
+  private Causes() {}
+
+  /**
+   * The error the user can mend, if there is one behind {@code failure}; otherwise what {@code
+   * failure} was before futures and actors wrapped it.
+   */
+  static Throwable of(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UserError) {
+        return cause;
+      }
+    }
+    Throwable unwrapped = failure;
+    while (isWrapper(unwrapped) && unwrapped.getCause() != null) {
+      unwrapped = unwrapped.getCause();
+    }
+    return unwrapped;
+  }
+
+  /** The same, as something that may be thrown anywhere. */
+  static RuntimeException unchecked(Throwable failure) {
+    Throwable cause = of(failure);
+    return cause instanceof RuntimeException known
+        ? known
+        : new IllegalStateException(cause.toString(), cause);
+  }
+
+  private static boolean isWrapper(Throwable failure) {
+    return failure instanceof CompletionException
+        || failure instanceof ActorInitializationException;
+  }
+}

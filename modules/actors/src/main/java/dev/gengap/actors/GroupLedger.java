@@ -1,0 +1,112 @@
+package dev.gengap.actors;
+
+import com.google.protobuf.Message;
+import dev.gengap.core.Hashes;
+import dev.gengap.core.RunId;
+import dev.gengap.experiment.MeasureGroup;
+import dev.gengap.experiment.Moment;
+import dev.gengap.experiment.ledger.Ledger;
+import dev.gengap.experiment.ledger.MeasureKey;
+import dev.gengap.experiment.ledger.Snapshot;
+import dev.gengap.experiment.ledger.Work;
+import dev.gengap.experiment.ledger.WorkKey;
+import dev.gengap.measures.api.Measure;
+import dev.gengap.protocol.v1.Measurement;
+import dev.gengap.protocol.v1.SnapshotManifest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The ledger of one measure group, kept by the records of the snapshots and measurements topics.
+ *
+ * <p>Confined to its owner.
+ */
+final class GroupLedger {
+  /** After which a measure that fails on a snapshot is given up. */
+  static final int MOST_ATTEMPTS = 3;
+
+  private final Set<String> runs;
+  private final Ledger ledger;
+
+  /**
+   * @param runs whose snapshots are measured; those of earlier versions of the file are not
+   */
+  GroupLedger(MeasureGroup group, List<Measure> measures, Set<String> runs) {
+    this.runs = Set.copyOf(runs);
+    this.ledger =
+        new Ledger(
+            measures.stream()
+                .map(Measure::describe)
+                .map(description -> key(description.key(), description.conventions()))
+                .toList(),
+            group::wants,
+            MOST_ATTEMPTS);
+  }
+
+  /** Takes note of a manifest or a measurement; other records say nothing about measuring. */
+  void observe(Message record) {
+    if (record instanceof SnapshotManifest manifest && runs.contains(manifest.getRun())) {
+      ledger.announced(snapshot(manifest));
+    } else if (record instanceof Measurement measurement) {
+      WorkKey key =
+          new WorkKey(
+              new RunId(measurement.getRun()),
+              measurement.getStep(),
+              key(measurement.getMeasure(), measurement.getConventionsMap()));
+      if (measurement.getOutcomeCase() == Measurement.OutcomeCase.FAILURE) {
+        ledger.failed(key, measurement.getAttempt());
+      } else {
+        ledger.published(key);
+      }
+    }
+  }
+
+  /** The most urgent work that nobody holds. */
+  Optional<Work> lease() {
+    return ledger.lease();
+  }
+
+  /** Ends a lease. */
+  void release(Work work) {
+    ledger.release(work.snapshot());
+  }
+
+  /** The measures of {@code work}, in order, with the number of the attempt that is next. */
+  Map<String, Integer> attempts(Work work) {
+    Map<String, Integer> attempts = new LinkedHashMap<>();
+    for (MeasureKey measure : work.measures()) {
+      WorkKey key = new WorkKey(work.snapshot().run(), work.snapshot().step(), measure);
+      attempts.put(measure.measure(), ledger.nextAttempt(key));
+    }
+    return attempts;
+  }
+
+  /** Measurements of {@code run} still to come from the snapshots announced so far. */
+  int missing(RunId run) {
+    return ledger.missing(run);
+  }
+
+  private static Snapshot snapshot(SnapshotManifest manifest) {
+    return new Snapshot(
+        new RunId(manifest.getRun()),
+        manifest.getStep(),
+        manifest.getReasonsList().stream()
+            .map(Moment::parse)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toSet()));
+  }
+
+  private static MeasureKey key(String measure, Map<String, String> conventions) {
+    return new MeasureKey(measure, conventionsHash(conventions));
+  }
+
+  /** Names a set of conventions: 64 hexadecimal digits, whatever their order. */
+  static String conventionsHash(Map<String, String> conventions) {
+    return Hashes.sha256(new TreeMap<>(conventions).toString());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.gengap.actors;
+
+import dev.gengap.core.RunId;
+import dev.gengap.experiment.results.MeasureTimingRow;
+import dev.gengap.experiment.results.MeasurementRow;
+import dev.gengap.experiment.results.MeasurementRow.Status;
+import dev.gengap.experiment.results.ProgressRow;
+import dev.gengap.experiment.results.RunSummary;
+import dev.gengap.experiment.results.TimingRow;
+import dev.gengap.protocol.v1.Measurement;
+import dev.gengap.protocol.v1.Progress;
+import dev.gengap.protocol.v1.RunState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Records of the topics, as rows of a run's files. */
+final class Rows {
+  private static final int SHORT_HASH = 12;
+
+  private Rows() {}
+
+  static ProgressRow progress(Progress at) {
+    return new ProgressRow(
+        at.getStep(),
+        at.getEpoch(),
+        OptionalDouble.of(at.getRunningLoss()),
+        OptionalDouble.of(at.getRunningAccuracy()),
+        optional(at.hasFullTrainLoss(), at.getFullTrainLoss()),
+        optional(at.hasFullTrainAccuracy(), at.getFullTrainAccuracy()),
+        optional(at.hasTestLoss(), at.getTestLoss()),
+        optional(at.hasTestAccuracy(), at.getTestAccuracy()),
+        at.getLearningRate());
+  }
+
+  static TimingRow timing(Progress at) {
+    return new TimingRow(at.getStep(), at.getSeconds(), at.getStepsPerSecond());
+  }
+
+  static MeasureTimingRow measureTiming(Measurement of) {
+    return new MeasureTimingRow(of.getStep(), of.getMeasure(), of.getWallMillis() / 1e3);
+  }
+
+  /** One row for a value of the whole network, or one for each weight layer. */
+  static List<MeasurementRow> measurement(Measurement of) {
+    return switch (of.getOutcomeCase()) {
+      case VALUE ->
+          List.of(row(of, OptionalInt.empty(), OptionalDouble.of(of.getValue()), Status.OK, ""));
+      case LAYER_VALUES -> layers(of);
+      case NOT_APPLICABLE -> List.of(none(of, Status.NOT_APPLICABLE, of.getNotApplicable()));
+      case FAILURE -> List.of(none(of, Status.FAILED, of.getFailure()));
+      case OUTCOME_NOT_SET -> List.of(none(of, Status.FAILED, "record without an outcome"));
+    };
+  }
+
+  private static List<MeasurementRow> layers(Measurement of) {
+    List<MeasurementRow> rows = new ArrayList<>();
+    for (double value : of.getLayerValues().getValuesList()) {
+      rows.add(row(of, OptionalInt.of(rows.size()), OptionalDouble.of(value), Status.OK, ""));
+    }
+    return List.copyOf(rows);
+  }
+
+  private static MeasurementRow none(Measurement of, Status status, String reason) {
+    return row(of, OptionalInt.empty(), OptionalDouble.empty(), status, reason);
+  }
+
+  private static MeasurementRow row(
+      Measurement of, OptionalInt layer, OptionalDouble value, Status status, String reason) {
+    return new MeasurementRow(
+        new RunId(of.getRun()),
+        of.getStep(),
+        of.getEpoch(),
+        of.getMeasure(),
+        layer,
+        value,
+        optional(of.hasStandardError(), of.getStandardError()),
+        status,
+        reason,
+        conventions(of));
+  }
+
+  private static String conventions(Measurement of) {
+    return GroupLedger.conventionsHash(of.getConventionsMap()).substring(0, SHORT_HASH);
+  }
+
+  /** How the run ended, once it has. */
+  static RunSummary.Outcome outcome(RunState state) {
+    return switch (state.getEnding()) {
+      case TRAIN_LOSS -> RunSummary.Outcome.TRAIN_LOSS;
+      case MAX_EPOCHS -> RunSummary.Outcome.MAX_EPOCHS;
+      case MAX_STEPS -> RunSummary.Outcome.MAX_STEPS;
+      case DIVERGED, ENDING_UNSPECIFIED, UNRECOGNIZED -> RunSummary.Outcome.FAILED;
+    };
+  }
+
+  private static OptionalDouble optional(boolean present, double value) {
+    return present ? OptionalDouble.of(value) : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.gengap.actors;
+
+import dev.gengap.core.Problem;
+import dev.gengap.core.RunId;
+import dev.gengap.core.UserError;
+import dev.gengap.experiment.RunPlan;
+import dev.gengap.protocol.SchemaVersion;
+import dev.gengap.protocol.v1.RunState;
+import dev.gengap.protocol.v1.RunState.Ending;
+import dev.gengap.protocol.v1.RunState.Phase;
+import dev.gengap.streams.RecordLog;
+import dev.gengap.streams.StaleIncarnationException;
+import dev.gengap.training.TrainingOutcome;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The newest state of every run, on the runs topic before anyone acts on it.
+ *
+ * <p>Confined to the owning actor; the log is the caller's to close.
+ */
+final class RunStates {
+  private final RecordLog<RunState> log;
+  private final Map<String, RunState> newest = new HashMap<>();
+
+  /**
+   * @param known states read from the topic, oldest first
+   */
+  RunStates(RecordLog<RunState> log, List<RunState> known) {
+    this.log = log;
+    known.forEach(state -> newest.put(state.getRun(), state));
+  }
+
+  /** Whether any record tells of the run. */
+  boolean isKnown(RunId run) {
+    return newest.containsKey(run.value());
+  }
+
+  /** Whether training the run again would change nothing: it finished, or diverged. */
+  boolean isOver(RunId run) {
+    RunState state = newest.getOrDefault(run.value(), RunState.getDefaultInstance());
+    return state.getPhase() == Phase.FINISHED || state.getEnding() == Ending.DIVERGED;
+  }
+
+  /** What the user has to know when another process works on the run. */
+  static UserError takenOver(RunPlan plan, StaleIncarnationException stale) {
+    return new UserError(
+        Problem.of(
+                "run " + plan.id().value(),
+                "incarnation",
+                stale.newest(),
+                "this process's; another one runs the experiment")
+            .withRemedy("let only one process run it"),
+        stale);
+  }
+
+  /** Publishes that a run waits, was stopped, or failed. */
+  void publish(RunPlan plan, Phase phase, String reason) {
+    publish(builder(plan).setPhase(phase).setReason(reason).build());
+  }
+
+  /** Publishes that a run is assigned anew, and gives the incarnation of the assignment. */
+  int publishAssigned(RunPlan plan) {
+    RunState.Builder state = builder(plan);
+    state.setPhase(Phase.RUNNING).setIncarnation(state.getIncarnation() + 1);
+    publish(state.build());
+    return state.getIncarnation();
+  }
+
+  /** Publishes how a run ended, and which snapshots it leaves. */
+  void publishEnded(RunPlan plan, TrainingOutcome outcome, List<Long> snapshotSteps) {
+    boolean diverged = outcome.reason() == TrainingOutcome.Reason.DIVERGED;
+    publish(
+        builder(plan)
+            .setPhase(diverged ? Phase.FAILED : Phase.FINISHED)
+            .setSteps(outcome.steps())
+            .setEnding(ending(outcome.reason()))
+            .setReason(outcome.description())
+            .addAllSnapshotSteps(snapshotSteps)
+            .build());
+  }
+
+  private static Ending ending(TrainingOutcome.Reason reason) {
+    return switch (reason) {
+      case TRAIN_LOSS_REACHED -> Ending.TRAIN_LOSS;
+      case MAX_EPOCHS -> Ending.MAX_EPOCHS;
+      case MAX_STEPS -> Ending.MAX_STEPS;
+      case DIVERGED -> Ending.DIVERGED;
+      case STOPPED -> Ending.ENDING_UNSPECIFIED;
+    };
+  }
+
+  private RunState.Builder builder(RunPlan plan) {
+    int incarnation =
+        newest.getOrDefault(plan.id().value(), RunState.getDefaultInstance()).getIncarnation();
+    return RunState.newBuilder()
+        .setSchemaVersion(SchemaVersion.CURRENT)
+        .setRun(plan.id().value())
+        .setIncarnation(incarnation)
+        .putAllCell(plan.cell())
+        .setMaxSteps(plan.config().maxSteps().orElse(0))
+        .setParameters(plan.config().network().spec().parameterCount())
+        .setStepsPerEpoch(Math.toIntExact(plan.config().stepsPerEpoch()));
+  }
+
+  private void publish(RunState state) {
+    log.append(state);
+    log.flush();
+    newest.put(state.getRun(), state);
+  }
+}

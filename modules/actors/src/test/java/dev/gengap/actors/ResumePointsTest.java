@@ -1,0 +1,92 @@
+package dev.gengap.actors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gengap.core.UserError;
+import dev.gengap.network.FloatArray;
+import dev.gengap.network.Initialiser;
+import dev.gengap.network.NetworkSpec;
+import dev.gengap.network.Networks;
+import dev.gengap.network.Weights;
+import dev.gengap.training.TrainingState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumePointsTest {
+  private static final NetworkSpec NETWORK = Networks.resolve("mlp-1x4", List.of(3), 2);
+  private static final Weights WEIGHTS = Initialiser.HE_NORMAL.initialise(NETWORK, 1);
+  private static final Weights VELOCITY = Initialiser.FAN_IN_UNIFORM.initialise(NETWORK, 2);
+
+  @TempDir private Path dir;
+  private Path file;
+  private ResumePoints points;
+
+  @BeforeEach
+  void open() {
+    file = dir.resolve("resume.safetensors");
+    points = new ResumePoints(file);
+  }
+
+  @Test
+  void load_ofWhatWasSavedLast_isTheSameBitForBit() {
+    points.save(new TrainingState(WEIGHTS, WEIGHTS, 7, 1, Double.POSITIVE_INFINITY));
+    points.save(new TrainingState(WEIGHTS, VELOCITY, 140, 20, 0.1 + 0.2));
+
+    TrainingState loaded = points.load(NETWORK).orElseThrow();
+
+    assertThat(loaded.step()).isEqualTo(140);
+    assertThat(loaded.epochs()).isEqualTo(20);
+    assertThat(loaded.lowestLoss()).isEqualTo(0.1 + 0.2);
+    assertSame(loaded.weights(), WEIGHTS);
+    assertSame(loaded.velocity(), VELOCITY);
+  }
+
+  @Test
+  void load_beforeAnyCheck_keepsTheInfiniteLoss() {
+    points.save(new TrainingState(WEIGHTS, VELOCITY, 7, 1, Double.POSITIVE_INFINITY));
+
+    assertThat(points.load(NETWORK).orElseThrow().lowestLoss()).isInfinite();
+  }
+
+  @Test
+  void load_afterDelete_isEmpty() {
+    points.save(new TrainingState(WEIGHTS, VELOCITY, 7, 1, 1));
+    points.delete();
+    points.delete();
+
+    assertThat(points.load(NETWORK)).isEmpty();
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @Test
+  void load_ofAnotherNetwork_saysWhatToDo() {
+    points.save(new TrainingState(WEIGHTS, VELOCITY, 7, 1, 1));
+
+    assertThatThrownBy(() -> points.load(Networks.resolve("mlp-1x5", List.of(3), 2)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("resume.safetensors: weights.")
+        .hasMessageContaining("delete the file");
+  }
+
+  @Test
+  void load_ofADamagedFile_isTheUsersError() throws IOException {
+    Files.writeString(file, "not safetensors");
+
+    assertThatThrownBy(() -> points.load(NETWORK)).isInstanceOf(UserError.class);
+  }
+
+  private static void assertSame(Weights actual, Weights expected) {
+    assertThat(actual.tensors().keySet()).isEqualTo(expected.tensors().keySet());
+    for (String name : expected.tensors().keySet()) {
+      FloatArray tensor = actual.get(name);
+      assertThat(tensor.shape()).isEqualTo(expected.get(name).shape());
+      assertThat(tensor.values()).isEqualTo(expected.get(name).values());
+    }
+  }
+}
