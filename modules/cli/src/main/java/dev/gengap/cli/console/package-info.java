@@ -1,0 +1,2 @@
+/** Where commands write, and in what form. */
+package dev.gengap.cli.console;

@@ -1,0 +1,162 @@
+package dev.gengap.cli.experiment;
+
+import dev.gengap.actors.DataLibrary;
+import dev.gengap.actors.ExperimentSetup;
+import dev.gengap.actors.ExperimentSystem;
+import dev.gengap.actors.Workplace;
+import dev.gengap.broker.EmbeddedBroker;
+import dev.gengap.cli.console.Console;
+import dev.gengap.cli.data.DataFolder;
+import dev.gengap.compute.nd4j.Nd4jBackend;
+import dev.gengap.core.ExitCode;
+import dev.gengap.experiment.Experiment;
+import dev.gengap.experiment.RunPlan;
+import dev.gengap.experiment.file.ExperimentFile;
+import dev.gengap.experiment.results.FolderLock;
+import dev.gengap.experiment.results.RunFolder;
+import dev.gengap.monitor.ExperimentView;
+import dev.gengap.monitor.FinalTable;
+import dev.gengap.monitor.report.HtmlReport;
+import dev.gengap.protocol.v1.RunState.Phase;
+import dev.gengap.streams.BrokerConnection;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs an experiment to its end, and shows it meanwhile. */
+@Command(
+    name = "run",
+    description = {
+      "Runs an experiment and shows it live; runs that are finished already are kept.",
+      "Ctrl-C stops cleanly, and the same command carries on."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  gengap run config/quickstart.conf")
+public final class RunCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "FILE", description = "Experiment file.")
+  private Path file;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      defaultValue = "runs",
+      description = "Folder of run folders (default: runs).")
+  private Path runs;
+
+  @Option(
+      names = "--replication",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Copies of each record on the brokers named by --bootstrap (default: 1).")
+  private int replication;
+
+  @Mixin private DataFolder data;
+  @Mixin private BrokerOptions brokers;
+
+  public RunCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Experiment experiment = ExperimentFile.load(file, ShippedEnvironment.create());
+    experiment.notes().forEach(note -> console.err().println("gengap: note: " + note));
+    DataLibrary library = new DataLibrary(data.optional());
+    experiment.runs().stream().map(RunPlan::config).forEach(library::load);
+    Path folder = runs.resolve(experiment.name());
+    requireBroker(experiment, folder);
+    FolderLock lock = FolderLock.acquire(folder);
+    try {
+      return run(experiment, folder, library);
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** Fails where no broker can be had, before anything is written. */
+  private void requireBroker(Experiment experiment, Path folder) {
+    if (brokers.external()) {
+      BrokerAccess.to(brokers.named(experiment.name())).close();
+    } else {
+      EmbeddedBroker.requireRoom(folder);
+    }
+  }
+
+  private int run(Experiment experiment, Path path, DataLibrary library)
+      throws InterruptedException {
+    try (Interruption interruption = Interruption.install();
+        BrokerAccess broker = open(experiment, path, interruption)) {
+      RunFolder folder = RunFolder.prepare(runs, experiment, Installation.provenance(experiment));
+      broker.connection().createTopics(slots(experiment), replication);
+      ExperimentView last = run(experiment, folder, broker.connection(), library, interruption);
+      show(last, folder);
+      folder.writeSummary(experiment);
+      HtmlReport.write(experiment, folder);
+      return exitCode(last, interruption).code();
+    }
+  }
+
+  private BrokerAccess open(Experiment experiment, Path folder, Interruption interruption)
+      throws InterruptedException {
+    String name = experiment.name();
+    try {
+      return brokers.external()
+          ? BrokerAccess.to(brokers.named(name))
+          : BrokerAccess.embedded(folder.resolve("broker"), brokers, name, console);
+    } catch (IllegalStateException | LinkageError e) {
+      if (!interruption.happened()) {
+        throw e;
+      }
+      // A broker cannot start in a process that is ending.
+      InterruptedException interrupted = new InterruptedException();
+      interrupted.initCause(e);
+      throw interrupted;
+    }
+  }
+
+  private ExperimentView run(
+      Experiment experiment,
+      RunFolder folder,
+      BrokerConnection broker,
+      DataLibrary library,
+      Interruption interruption) {
+    Workplace workplace =
+        new Workplace(
+            broker,
+            () -> Nd4jBackend.create(experiment.devices().threads()),
+            library,
+            folder,
+            Installation.device());
+    ExperimentSetup setup =
+        new ExperimentSetup(experiment, workplace, slots(experiment), folder.finished().keySet());
+    try (ExperimentSystem system = ExperimentSystem.start(setup)) {
+      interruption.onInterrupt(system::stop);
+      ExperimentView last = LiveView.follow(broker, view -> system.isEnded(), console);
+      system.await();
+      return last;
+    }
+  }
+
+  private void show(ExperimentView last, RunFolder folder) {
+    FinalTable.lines(last, console.terminal().size().width()).forEach(console.out()::println);
+    console.out().println("results: " + folder.path());
+  }
+
+  private static ExitCode exitCode(ExperimentView last, Interruption interruption) {
+    if (interruption.happened()) {
+      return ExitCode.INTERRUPTED;
+    }
+    boolean failed = last.runs().stream().anyMatch(run -> run.phase() == Phase.FAILED);
+    return failed ? ExitCode.FAILURE : ExitCode.OK;
+  }
+
+  private static int slots(Experiment experiment) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return Math.min(experiment.runs().size(), experiment.devices().slotsOn(processors));
+  }
+}

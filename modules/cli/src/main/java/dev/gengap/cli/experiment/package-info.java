@@ -1,0 +1,2 @@
+/** Experiments: plan them, run them, watch them. */
+package dev.gengap.cli.experiment;

@@ -1,0 +1,2 @@
+/** Measures of models, wherever they were trained. */
+package dev.gengap.cli.measure;

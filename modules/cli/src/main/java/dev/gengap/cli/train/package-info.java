@@ -1,0 +1,2 @@
+/** Training offline, from files. */
+package dev.gengap.cli.train;

@@ -1,0 +1,2 @@
+/** Which Gengap this is. */
+package dev.gengap.cli.version;
