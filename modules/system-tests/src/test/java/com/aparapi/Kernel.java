@@ -1,0 +1,4 @@
+package com.aparapi;
+
+/** A name for a class to depend on. */
+public interface Kernel {}

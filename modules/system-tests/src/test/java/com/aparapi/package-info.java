@@ -1,0 +1,2 @@
+/** Stands in for Aparapi, which no module uses yet. */
+package com.aparapi;

@@ -1,0 +1,18 @@
+package dev.gengap.systemtests.process;
+
+import java.util.List;
+
+/**
+ * How a command ended.
+ *
+ * @param code exit code; 128 + the signal's number for a process that was killed
+ * @param out standard output
+ * @param err standard error
+ */
+record Result(int code, String out, String err) {
+
+  /** The lines of standard error. */
+  List<String> errorLines() {
+    return err.lines().toList();
+  }
+}
