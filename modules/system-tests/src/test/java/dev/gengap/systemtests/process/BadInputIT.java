@@ -135,6 +135,18 @@ class BadInputIT {
   }
 
   @Test
+  void train_intoAFolderThatIsNotThere_isRefusedBeforeItTrains() {
+    assertRefused(
+        "--out: gone/out.safetensors (expected: a file in a folder to write in)",
+        "train",
+        "--network=net.json",
+        "--init=init.safetensors",
+        "--data=data.safetensors",
+        "--steps=1",
+        "--out=gone/out.safetensors");
+  }
+
+  @Test
   void run_belowARegularFile_namesTheFolder() throws IOException {
     Files.createFile(folder.resolve("file"));
     ExperimentText.TINY.in(folder.resolve("tiny.conf"));
