@@ -12,5 +12,5 @@ public record Assumptions(
     double multiplyAddsPerSecond, int processors, long segmentBytes, double deletionSeconds) {
 
   /** One core with AVX2 and a tuned matrix library; the embedded broker as Gengap sets it. */
-  public static final Assumptions STANDARD = new Assumptions(2e10, 2, 16L << 20, 2);
+  public static final Assumptions STANDARD = new Assumptions(2e10, 2, 16L << 20, 0.6);
 }

@@ -112,15 +112,15 @@ public record PlanReport(Experiment experiment, Assumptions assumptions, List<Ru
   }
 
   /**
-   * Most bytes that lanes hold at any moment: for each slot the window, a segment, and what arrives
-   * until the broker deletes again.
+   * Most bytes that lanes hold at any moment: for each slot the window, the segments being written
+   * and being read, and what arrives until the broker deletes again.
    */
   public long laneBytes() {
     long window = largest(run -> experiment.feed().window() * run.batchBytes());
     long arriving =
         largest(
             run -> (long) (run.batchBytes() / secondsPerStep(run) * assumptions.deletionSeconds()));
-    return slots() * (window + assumptions.segmentBytes() + arriving);
+    return slots() * (window + 2 * assumptions.segmentBytes() + arriving);
   }
 
   private long largest(ToLongFunction<RunCost> bytes) {

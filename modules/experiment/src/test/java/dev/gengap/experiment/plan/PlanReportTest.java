@@ -53,7 +53,7 @@ class PlanReportTest {
     assertThat(plan.bytesIn()).hasValue(2 * (80 * BATCH + 5 * SNAPSHOT));
     assertThat(plan.bytesOut()).hasValue(2 * (80 * BATCH + 2 * 5 * SNAPSHOT));
     long arriving = (long) (BATCH / (STEP / 1e9) * 2);
-    assertThat(plan.laneBytes()).isEqualTo(2 * (64 * BATCH + 1000 + arriving));
+    assertThat(plan.laneBytes()).isEqualTo(2 * (64 * BATCH + 2 * 1000 + arriving));
   }
 
   @Test
