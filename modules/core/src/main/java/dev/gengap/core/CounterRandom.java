@@ -77,8 +77,24 @@ public final class CounterRandom {
     return order;
   }
 
+  /**
+   * The first 4·{@code blocks} of the 32-bit words that the bits of {@code id} consist of, for many
+   * at once: number n of {@link #bits} is word 2n and, above it, word 2n + 1.
+   */
+  public void words(long id, int[] into, int blocks) {
+    for (int block = 0; block < blocks; block++) {
+      philox((int) id, (int) (id >>> 32), block, tag, seed, into, 4 * block);
+    }
+  }
+
   /** One Philox4x32-10 block: counter words c0 … c3 under the 64-bit key. */
   static int[] philox(int c0, int c1, int c2, int c3, long key) {
+    int[] block = new int[4];
+    philox(c0, c1, c2, c3, key, block, 0);
+    return block;
+  }
+
+  private static void philox(int c0, int c1, int c2, int c3, long key, int[] into, int at) {
     int k0 = (int) key;
     int k1 = (int) (key >>> 32);
     for (int round = 0; round < ROUNDS; round++) {
@@ -91,6 +107,9 @@ public final class CounterRandom {
       k0 += WEYL_0;
       k1 += WEYL_1;
     }
-    return new int[] {c0, c1, c2, c3};
+    into[at] = c0;
+    into[at + 1] = c1;
+    into[at + 2] = c2;
+    into[at + 3] = c3;
   }
 }

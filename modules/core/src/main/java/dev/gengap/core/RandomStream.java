@@ -32,7 +32,11 @@ public enum RandomStream {
   /** Test labels and images corrupted as the training set is. */
   TEST_CORRUPTION(13),
   /** Choice of a subset of examples. */
-  SUBSET(14);
+  SUBSET(14),
+  /** What augmentation does to an example in an epoch. */
+  AUGMENTATION(15),
+  /** Which activations dropout drops. */
+  DROPOUT(16);
 
   private final int tag;
 

@@ -25,6 +25,18 @@ class CounterRandomTest {
   }
 
   @Property
+  void words_anyBlocks_areThoseOfTheBits(
+      @ForAll long seed, @ForAll long id, @ForAll @IntRange(max = 3) int blocks) {
+    CounterRandom random = CounterRandom.of(seed, RandomStream.DROPOUT);
+    int[] words = new int[13];
+    random.words(id, words, blocks);
+    for (int i = 0; i < words.length; i++) {
+      int expected = (int) (random.bits(id, i / 2) >>> (32 * (i % 2)));
+      assertThat(words[i]).isEqualTo(i < 4 * blocks ? expected : 0);
+    }
+  }
+
+  @Property
   void permutation_anySeed_holdsEachIndexOnce(
       @ForAll long seed, @ForAll @IntRange(max = 200) int n) {
     int[] order = CounterRandom.of(seed, RandomStream.BATCH_ORDER).permutation(3, n);

@@ -30,4 +30,9 @@ public enum ConditionKind {
   public boolean changesLabels() {
     return this == PARTIAL_LABELS || this == RANDOM_LABELS || this == PERMUTED_LABELS;
   }
+
+  /** Whether images change and labels stay. */
+  public boolean changesPixels() {
+    return this == SHUFFLED_PIXELS || this == RANDOM_PIXELS || this == GAUSSIAN;
+  }
 }

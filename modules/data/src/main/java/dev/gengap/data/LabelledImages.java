@@ -1,5 +1,7 @@
 package dev.gengap.data;
 
+import java.util.Arrays;
+
 /**
  * Images and labels of one split, in memory. The arrays are shared, not copied: treat them as
  * immutable.
@@ -22,6 +24,21 @@ public record LabelledImages(ImageShape shape, int classes, byte[] pixels, int[]
               + labels.length
               + " labels)");
     }
+  }
+
+  /**
+   * The examples from {@code from} until before {@code to}: these images themselves if that is all
+   * of them, else a copy.
+   */
+  public LabelledImages range(int from, int to) {
+    if (from == 0 && to == size()) {
+      return this;
+    }
+    return new LabelledImages(
+        shape,
+        classes,
+        Arrays.copyOfRange(pixels, from * shape.size(), to * shape.size()),
+        Arrays.copyOfRange(labels, from, to));
   }
 
   /** Number of examples. */

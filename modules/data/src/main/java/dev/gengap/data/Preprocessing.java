@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * How raw images become inputs. The crop is taken first, then the condition is applied (both in
  * uint8, so every payload carries the same bits), and scaling happens last, where the numbers are
- * used.
+ * used. A random crop ({@link Augmentation}) takes the place of the centre one in minibatches.
  *
  * @param crop side of the centre crop in pixels; 0 keeps the whole image
  * @param scaling how uint8 becomes float32

@@ -7,20 +7,43 @@ import dev.gengap.data.LabelledImages;
  * Confined to the thread that uses its {@link BatchOrder}.
  */
 public final class Feed {
-  private final LabelledImages images;
+  private final int[] labels;
+  private final BatchPixels pixels;
   private final BatchOrder order;
 
   /**
+   * @param labels of the training examples, under the run's condition
+   * @param pixels of exactly as many examples
+   * @param order over exactly as many examples
+   */
+  public Feed(int[] labels, BatchPixels pixels, BatchOrder order) {
+    requireExamples("images", pixels.source().size(), labels.length);
+    requireExamples("batch order", order.examples(), labels.length);
+    this.labels = labels;
+    this.pixels = pixels;
+    this.order = order;
+  }
+
+  /**
+   * The minibatches of images as they are.
+   *
    * @param images the training examples, cropped and under the run's condition
    * @param order over exactly as many examples
    */
   public Feed(LabelledImages images, BatchOrder order) {
-    if (order.examples() != images.size()) {
+    this(images.labels(), BatchPixels.unchanged(images), order);
+  }
+
+  private static void requireExamples(String name, int examples, int expected) {
+    if (examples != expected) {
       throw new IllegalArgumentException(
-          "batch order: over " + order.examples() + " examples (expected: " + images.size() + ")");
+          name + ": over " + examples + " examples (expected: " + expected + ")");
     }
-    this.images = images;
-    this.order = order;
+  }
+
+  /** What the pixels of its minibatches are made of. */
+  public BatchPixels pixels() {
+    return pixels;
   }
 
   /** Batches in one epoch. */
@@ -31,12 +54,17 @@ public final class Feed {
   /** Batch {@code sequence} (≥ 0). */
   public FeedBatch batch(long sequence) {
     int[] ids = order.idsOf(sequence);
-    return new FeedBatch(
-        sequence,
-        order.epochOf(sequence),
-        order.lastOfEpoch(sequence),
-        ids,
-        FeedBatch.labelsOf(images, ids),
-        FeedBatch.pixelsOf(images, ids));
+    int epoch = order.epochOf(sequence);
+    byte[] made = new byte[pixels.bytes(ids.length)];
+    pixels.copy(ids, epoch, made);
+    return new FeedBatch(sequence, epoch, order.lastOfEpoch(sequence), ids, labelsOf(ids), made);
+  }
+
+  private int[] labelsOf(int[] ids) {
+    int[] found = new int[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      found[i] = labels[ids[i]];
+    }
+    return found;
   }
 }

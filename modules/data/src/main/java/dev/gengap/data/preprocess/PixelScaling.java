@@ -1,6 +1,7 @@
 package dev.gengap.data.preprocess;
 
 import dev.gengap.data.Preprocessing.Scaling;
+import java.util.Arrays;
 
 /**
  * Turns uint8 images into float32 inputs. For x = v/255 and N numbers in an image, whitening gives
@@ -13,6 +14,16 @@ import dev.gengap.data.Preprocessing.Scaling;
 public final class PixelScaling {
   private static final int VALUES = 256;
   private static final double MAX = 255.0;
+
+  /** So many squares of bytes add up to an int, which is faster than a long. */
+  private static final int BLOCK = 1 << 14;
+
+  /** v/255 for each value. */
+  private static final double[] UNITS = new double[VALUES];
+
+  static {
+    Arrays.setAll(UNITS, value -> value / MAX);
+  }
 
   private final Scaling scaling;
   private final int size;
@@ -55,10 +66,17 @@ public final class PixelScaling {
   private void fillWhitening(float[] table, byte[] pixels, int start) {
     long sum = 0;
     long squares = 0;
-    for (int i = start; i < start + size; i++) {
-      int value = pixels[i] & 0xFF;
-      sum += value;
-      squares += (long) value * value;
+    for (int block = start; block < start + size; block += BLOCK) {
+      int end = Math.min(block + BLOCK, start + size);
+      int blockSum = 0;
+      int blockSquares = 0;
+      for (int i = block; i < end; i++) {
+        int value = pixels[i] & 0xFF;
+        blockSum += value;
+        blockSquares += value * value;
+      }
+      sum += blockSum;
+      squares += blockSquares;
     }
     double mean = sum / (MAX * size);
     double std = Math.sqrt((double) (size * squares - sum * sum)) / (MAX * size);
@@ -67,7 +85,7 @@ public final class PixelScaling {
 
   private static void fill(float[] table, double mean, double deviation) {
     for (int value = 0; value < VALUES; value++) {
-      table[value] = (float) ((value / MAX - mean) / deviation);
+      table[value] = (float) ((UNITS[value] - mean) / deviation);
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gengap.data.ImageShape;
 import dev.gengap.data.LabelledImages;
 import dev.gengap.data.Preprocessing.Scaling;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class PixelScalingTest {
@@ -46,6 +47,20 @@ class PixelScalingTest {
     float[] scaled = {1, 1, 1, 1};
     new PixelScaling(Scaling.PER_IMAGE_WHITENING, 4).scale(pixels, 0, 1, scaled);
     assertThat(scaled).containsExactly(0, 0, 0, 0);
+  }
+
+  @Test
+  void whitening_largeBrightImage_addsUpExactly() {
+    int size = 5 * (1 << 14) + 7;
+    byte[] pixels = new byte[size];
+    Arrays.fill(pixels, (byte) 255);
+    pixels[size - 1] = 0;
+    float[] scaled = new float[size];
+    new PixelScaling(Scaling.PER_IMAGE_WHITENING, size).scale(pixels, 0, 1, scaled);
+    double mean = (size - 1.0) / size;
+    double deviation = Math.max(Math.sqrt(mean * (1 - mean)), 1 / Math.sqrt(size));
+    assertThat(scaled[0]).isCloseTo((float) ((1 - mean) / deviation), within(1e-9f));
+    assertThat(scaled[size - 1]).isCloseTo((float) (-mean / deviation), within(1e-4f));
   }
 
   @Test
