@@ -5,7 +5,8 @@ public interface Operation {
   /**
    * Runs it on what its tensors hold now. Returns when the result can be used by the next.
    *
-   * @throws IllegalStateException if the device fails, or the workspace is closed
+   * @throws DeviceException if the device fails
+   * @throws IllegalStateException if the workspace is closed
    */
   void run();
 }

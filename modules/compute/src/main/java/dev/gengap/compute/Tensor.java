@@ -7,7 +7,7 @@ import java.util.List;
  * to its workspace, which frees it. Confined to the workspace's thread.
  */
 public interface Tensor {
-  /** One or two sizes: (elements) or (row, column). */
+  /** One to four sizes, such as (elements), (row, column), (batch, channel, height, width). */
   List<Integer> shape();
 
   /** Number of elements. */
@@ -34,7 +34,9 @@ public interface Tensor {
 
   /** A view of the first {@code rows} rows, for a batch that is not full. */
   default Tensor firstRows(int rows) {
-    return shape().size() == 1 ? view(0, rows) : view(0, rows, columns());
+    int[] sizes = shape().stream().mapToInt(Integer::intValue).toArray();
+    sizes[0] = rows;
+    return view(0, sizes);
   }
 
   /** Replaces the first {@code count} elements by those of {@code values}. */

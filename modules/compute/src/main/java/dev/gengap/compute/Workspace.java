@@ -1,5 +1,7 @@
 package dev.gengap.compute;
 
+import java.util.List;
+
 /**
  * Tensors of one precision that live together on a device, and operations prepared on them.
  * Everything is made once; running an operation allocates nothing. Confined to the thread that made
@@ -14,16 +16,22 @@ public interface Workspace extends AutoCloseable {
   /**
    * A new tensor of zeros.
    *
-   * @param shape one or two sizes, each &gt; 0
+   * @param shape one to four sizes, each &gt; 0
    */
   Tensor allocate(TensorRole role, int... shape);
 
   /**
-   * Prepares {@code operation}, to be run any number of times.
+   * Prepares {@code operations}, to be run one after the other any number of times. A backend may
+   * run several as one (a product, its bias and its activation) where every result is the same.
    *
-   * @throws IllegalArgumentException if its tensors are not of this workspace
+   * @throws IllegalArgumentException if a tensor is not of this workspace
    */
-  Operation prepare(TensorOperation operation);
+  Operation prepare(List<TensorOperation> operations);
+
+  /** Prepares a single operation. */
+  default Operation prepare(TensorOperation operation) {
+    return prepare(List.of(operation));
+  }
 
   /**
    * Prepares the loss of a classifier and its gradient.
@@ -42,6 +50,16 @@ public interface Workspace extends AutoCloseable {
    * @param weightDecay wd, ≥ 0
    */
   SgdUpdate prepareSgdUpdate(Tensor weights, Tensor velocity, double weightDecay);
+
+  /**
+   * Prepares the update of any optimiser.
+   *
+   * @param weights w, any shape
+   * @param gradient g, as many elements as {@code weights}; may be changed
+   * @param state as many vectors as the rule keeps, each with as many elements as {@code weights}
+   */
+  ParameterUpdate prepareUpdate(
+      UpdateRule rule, Tensor weights, Tensor gradient, List<Tensor> state);
 
   @Override
   void close();

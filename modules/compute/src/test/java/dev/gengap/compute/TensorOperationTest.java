@@ -2,10 +2,11 @@ package dev.gengap.compute;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gengap.compute.TensorOperation.AddBias;
-import dev.gengap.compute.TensorOperation.Factor;
-import dev.gengap.compute.TensorOperation.Matmul;
-import dev.gengap.compute.TensorOperation.ReluBackward;
+import dev.gengap.compute.MatrixOperation.AddBias;
+import dev.gengap.compute.MatrixOperation.Factor;
+import dev.gengap.compute.MatrixOperation.Matmul;
+import dev.gengap.compute.PointwiseOperation.ActivateBackward;
+import dev.gengap.compute.PoolingOperation.MaxPool;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,17 @@ class TensorOperationTest {
 
   @Test
   void reluBackward_otherShape_isRefused() {
-    assertThatThrownBy(() -> new ReluBackward(shaped(2, 3), shaped(3, 2)))
+    assertThatThrownBy(
+            () -> ActivateBackward.inPlace(new Activation.Relu(), shaped(2, 3), shaped(3, 2)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void maxPool_windowThatMaySeeOnlyPadding_isRefused() {
+    assertThatThrownBy(
+            () -> new MaxPool(shaped(1, 1, 2, 2), Window.square(1, 1, 1), shaped(1, 1, 4, 4)))
+        .hasMessageStartingWith("window: ")
+        .hasMessageEndingWith("(expected: less padding than kernel)");
   }
 
   private static Tensor shaped(int... sizes) {
