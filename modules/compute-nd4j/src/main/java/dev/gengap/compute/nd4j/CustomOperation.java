@@ -1,5 +1,6 @@
 package dev.gengap.compute.nd4j;
 
+import dev.gengap.compute.DeviceException;
 import dev.gengap.compute.Operation;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -42,7 +43,7 @@ final class CustomOperation implements Operation {
     workspace.requireOpen();
     int status = functions.execCustomOp2(null, hash, contextPointer);
     if (status != 0) {
-      throw new IllegalStateException(
+      throw new DeviceException(
           name + ": status " + status + ", " + functions.lastErrorMessage() + " (expected: 0)");
     }
   }
@@ -73,8 +74,10 @@ final class CustomOperation implements Operation {
       return this;
     }
 
-    Builder output(Nd4jTensor tensor) {
-      context.setOutputArray(0, tensor.array());
+    Builder outputs(Nd4jTensor... tensors) {
+      for (int i = 0; i < tensors.length; i++) {
+        context.setOutputArray(i, tensors[i].array());
+      }
       return this;
     }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.common.config.ND4JSystemProperties;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -32,13 +33,15 @@ final class NativeLibrary {
               + ", as in the ND4J backend already open in this process)");
     }
     load();
+    requireHost();
     int most = Nd4j.getEnvironment().maxThreads();
     if (threads > most) {
       throw new UserError(Problem.of("", "threads", threads, "1 … " + most + ", the processors"));
     }
-    // Its own pool, OpenMP's (see enterThread) and OpenBLAS's; setMaxThreads changes none of them.
+    // Its own pool, and OpenMP's (see enterThread); setMaxThreads changes neither.
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
-    openblas.blas_set_num_threads(threads);
+    // What is left to OpenBLAS is called by several threads at once, each for its own part.
+    openblas.blas_set_num_threads(1);
     threadsInUse = threads;
     openBackends++;
   }
@@ -67,6 +70,15 @@ final class NativeLibrary {
       return build.getProperty("git.build.version");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Kernels and products on the host reach into the memory of ND4J's arrays. */
+  private static void requireHost() {
+    if (Nd4j.getExecutioner().type() != OpExecutioner.ExecutionerType.NATIVE_CPU) {
+      throw new UserError(
+          Problem.of("", "backend", "nd4j on " + Nd4j.getExecutioner().type(), "nd4j on the CPU")
+              .withRemedy("build without -Pcuda"));
     }
   }
 

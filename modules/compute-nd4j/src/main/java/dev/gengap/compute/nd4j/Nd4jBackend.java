@@ -51,7 +51,7 @@ public final class Nd4jBackend implements Backend {
       throw new IllegalStateException("backend: closed (expected: open)");
     }
     NativeLibrary.enterThread(info.threads());
-    return new Nd4jWorkspace(precision);
+    return new Nd4jWorkspace(precision, info.threads());
   }
 
   @Override

@@ -38,6 +38,6 @@ final class Nd4jSgdUpdate implements SgdUpdate {
 
   /** y ← a·x + y; ND4J's operation scales its second input. */
   private static CustomOperation.Builder axpy(Nd4jTensor x, Nd4jTensor y) {
-    return CustomOperation.named("axpy").inputs(y, x).output(y);
+    return CustomOperation.named("axpy").inputs(y, x).outputs(y);
   }
 }

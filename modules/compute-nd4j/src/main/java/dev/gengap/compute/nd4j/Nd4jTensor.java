@@ -6,6 +6,7 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -113,6 +114,68 @@ final class Nd4jTensor implements Tensor {
       for (int i = 0; i < count; i++) {
         into[i] = floats.get(offset + i);
       }
+    }
+  }
+
+  /** Whether it is the same numbers, whatever the shape. */
+  boolean sameElements(Nd4jTensor other) {
+    return root == other.root && offset == other.offset && size == other.size;
+  }
+
+  boolean isDouble() {
+    return elements instanceof DoubleBuffer;
+  }
+
+  /** Where the array begins; the tensor's elements begin at its {@link #offset}. */
+  Pointer pointer() {
+    return root.data().pointer();
+  }
+
+  int offset() {
+    return offset;
+  }
+
+  /** One element, for kernels. */
+  double get(int at) {
+    return elements instanceof FloatBuffer floats
+        ? floats.get(offset + at)
+        : ((DoubleBuffer) elements).get(offset + at);
+  }
+
+  /** Replaces one element, for kernels. */
+  void set(int at, double value) {
+    if (elements instanceof FloatBuffer floats) {
+      floats.put(offset + at, (float) value);
+    } else {
+      ((DoubleBuffer) elements).put(offset + at, value);
+    }
+  }
+
+  /** Copies elements from {@code at} on to a row of a kernel. */
+  void load(int at, float[] into, int count) {
+    ((FloatBuffer) elements).get(offset + at, into, 0, count);
+  }
+
+  void load(int at, double[] into, int count) {
+    ((DoubleBuffer) elements).get(offset + at, into, 0, count);
+  }
+
+  /** Replaces elements from {@code at} on by those of a kernel's row. */
+  void store(int at, float[] from, int count) {
+    ((FloatBuffer) elements).put(offset + at, from, 0, count);
+  }
+
+  void store(int at, double[] from, int count) {
+    ((DoubleBuffer) elements).put(offset + at, from, 0, count);
+  }
+
+  /** Copies {@code count} elements of {@code source} to {@code at} of this one. */
+  void copy(int at, Nd4jTensor source, int from, int count) {
+    if (elements instanceof FloatBuffer floats) {
+      floats.put(offset + at, (FloatBuffer) source.elements, source.offset + from, count);
+    } else {
+      ((DoubleBuffer) elements)
+          .put(offset + at, (DoubleBuffer) source.elements, source.offset + from, count);
     }
   }
 

@@ -1,17 +1,15 @@
 package dev.gengap.compute.nd4j;
 
+import dev.gengap.compute.Accumulator;
 import dev.gengap.compute.CrossEntropy;
 import dev.gengap.compute.Operation;
+import dev.gengap.compute.ParameterUpdate;
 import dev.gengap.compute.Precision;
 import dev.gengap.compute.SgdUpdate;
 import dev.gengap.compute.Tensor;
 import dev.gengap.compute.TensorOperation;
-import dev.gengap.compute.TensorOperation.AddBias;
-import dev.gengap.compute.TensorOperation.ColumnSum;
-import dev.gengap.compute.TensorOperation.Matmul;
-import dev.gengap.compute.TensorOperation.Relu;
-import dev.gengap.compute.TensorOperation.ReluBackward;
 import dev.gengap.compute.TensorRole;
+import dev.gengap.compute.UpdateRule;
 import dev.gengap.compute.Workspace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,14 +18,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Off-heap arrays of ND4J and its custom operations, each with a context of its own. */
+/** Off-heap arrays of ND4J, its operations on them, and kernels of the host. */
 final class Nd4jWorkspace implements Workspace {
   private final Precision precision;
+  private final HostThreads threads;
+  private final ScratchMemory scratchMemory = new ScratchMemory(this);
   private final List<INDArray> allocated = new ArrayList<>();
   private boolean closed;
 
-  Nd4jWorkspace(Precision precision) {
+  Nd4jWorkspace(Precision precision, int threads) {
     this.precision = precision;
+    this.threads = new HostThreads(threads, precision);
   }
 
   @Override
@@ -41,35 +42,9 @@ final class Nd4jWorkspace implements Workspace {
   }
 
   @Override
-  public Operation prepare(TensorOperation operation) {
+  public Operation prepare(List<TensorOperation> operations) {
     requireOpen();
-    if (operation instanceof Matmul matmul) {
-      return prepare(matmul);
-    }
-    if (operation instanceof AddBias add) {
-      Nd4jTensor values = own(add.values());
-      return CustomOperation.named("biasadd")
-          .inputs(values, own(add.bias()))
-          .output(values)
-          .in(this);
-    }
-    if (operation instanceof ColumnSum columns) {
-      return prepare(columns);
-    }
-    if (operation instanceof Relu relu) {
-      Nd4jTensor values = own(relu.values());
-      return CustomOperation.named("relu").inputs(values).numbers(0).output(values).in(this);
-    }
-    if (operation instanceof ReluBackward backward) {
-      Nd4jTensor gradient = own(backward.gradient());
-      return CustomOperation.named("relu_bp")
-          .inputs(own(backward.output()), gradient)
-          .numbers(0)
-          .output(gradient)
-          .in(this);
-    }
-    throw new IllegalArgumentException(
-        "operation: " + operation + " (expected: one that the ND4J backend knows)");
+    return new OperationPlanner(this).plan(operations);
   }
 
   @Override
@@ -85,9 +60,18 @@ final class Nd4jWorkspace implements Workspace {
   }
 
   @Override
+  public ParameterUpdate prepareUpdate(
+      UpdateRule rule, Tensor weights, Tensor gradient, List<Tensor> state) {
+    requireOpen();
+    return new HostUpdate(
+        this, rule, own(weights), own(gradient), state.stream().map(this::own).toList());
+  }
+
+  @Override
   public void close() {
     if (!closed) {
       closed = true;
+      threads.close();
       allocated.forEach(INDArray::close);
       allocated.clear();
     }
@@ -102,40 +86,38 @@ final class Nd4jWorkspace implements Workspace {
     return Nd4jTensor.whole(this, array, shape);
   }
 
+  ScratchMemory scratchMemory() {
+    return scratchMemory;
+  }
+
+  /** Number of threads that run a kernel. */
+  int threads() {
+    return threads.count();
+  }
+
+  /** {@code kernel} as an operation. */
+  Operation host(HostKernel kernel) {
+    threads.reserve(kernel);
+    return () -> {
+      requireOpen();
+      threads.run(kernel);
+    };
+  }
+
   void requireOpen() {
     if (closed) {
       throw new IllegalStateException("workspace: closed (expected: open)");
     }
   }
 
-  private Operation prepare(Matmul matmul) {
-    return CustomOperation.named("matmul")
-        .inputs(own(matmul.left().matrix()), own(matmul.right().matrix()))
-        .numbers(1, matmul.keep())
-        .integers(matmul.left().transposed() ? 1 : 0, matmul.right().transposed() ? 1 : 0, 0)
-        .output(own(matmul.out()))
-        .in(this);
-  }
-
-  /** A row of ones times the matrix: a GEMM, so that what stays of the sum rides in its beta. */
-  private Operation prepare(ColumnSum columns) {
-    Nd4jTensor values = own(columns.values());
-    Nd4jTensor ones = allocate(1, values.rows());
-    double[] one = new double[values.rows()];
-    Arrays.fill(one, 1);
-    ones.write(one, one.length);
-    return CustomOperation.named("matmul")
-        .inputs(ones, values)
-        .numbers(1, columns.keep())
-        .integers(0, 0, 0)
-        .output(own(columns.sum()).view(0, 1, values.columns()))
-        .in(this);
-  }
-
-  private Nd4jTensor own(Tensor tensor) {
+  Nd4jTensor own(Tensor tensor) {
     if (tensor instanceof Nd4jTensor mine && mine.workspace() == this) {
       return mine;
     }
     throw new IllegalArgumentException("tensor: " + tensor + " (expected: one of this workspace)");
+  }
+
+  AccumulatingTensor own(Accumulator accumulator) {
+    return new AccumulatingTensor(own(accumulator.tensor()), accumulator.keep());
   }
 }

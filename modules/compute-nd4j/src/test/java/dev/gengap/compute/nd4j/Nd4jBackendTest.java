@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gengap.compute.Backend;
+import dev.gengap.compute.MatrixOperation.Factor;
+import dev.gengap.compute.MatrixOperation.Matmul;
 import dev.gengap.compute.Operation;
 import dev.gengap.compute.Precision;
 import dev.gengap.compute.Tensor;
-import dev.gengap.compute.TensorOperation.Factor;
-import dev.gengap.compute.TensorOperation.Matmul;
 import dev.gengap.compute.TensorRole;
 import dev.gengap.compute.Workspace;
 import dev.gengap.core.UserError;
@@ -46,7 +46,7 @@ class Nd4jBackendTest {
       assertThat(workspace.precision()).isEqualTo(Precision.FLOAT32);
       assertThat(Nd4j.getEnvironment().maxMasterThreads()).isEqualTo(threads);
       assertThat(NativeLibrary.functions().ompGetMaxThreads()).isEqualTo(threads);
-      assertThat(openblas.blas_get_num_threads()).isEqualTo(threads);
+      assertThat(openblas.blas_get_num_threads()).isEqualTo(1);
     }
   }
 
