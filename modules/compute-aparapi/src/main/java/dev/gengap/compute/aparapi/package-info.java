@@ -1,0 +1,2 @@
+/** Computes on OpenCL devices with Aparapi: the only package that knows of it. */
+package dev.gengap.compute.aparapi;
