@@ -32,6 +32,11 @@ final class Definition {
     return new Definition(key, formula, source);
   }
 
+  /** Of a measure of the weights, which normalisation would make meaningless. */
+  static Definition ofWeights(String key, String formula, String source) {
+    return of(key, formula, source).needs(Need.PLAIN_WEIGHTS);
+  }
+
   Definition needs(Need need) {
     needs.add(need);
     return this;

@@ -12,10 +12,10 @@ final class Distances {
 
   static List<Measure> measures() {
     return List.of(
-        Definition.of("layer_distance_sq", "‖W_i − W⁰_i‖²_F", Sources.NEYSHABUR_2018)
+        Definition.ofWeights("layer_distance_sq", "‖W_i − W⁰_i‖²_F", Sources.NEYSHABUR_2018)
             .needs(Need.INITIAL_WEIGHTS)
             .perLayer(Distances::squares),
-        Definition.of("distance_from_init", "(Σ ‖W_i − W⁰_i‖²_F)^{1/2}", Sources.JIANG_2020)
+        Definition.ofWeights("distance_from_init", "(Σ ‖W_i − W⁰_i‖²_F)^{1/2}", Sources.JIANG_2020)
             .needs(Need.INITIAL_WEIGHTS)
             .convention("bias", "excluded")
             .exact(context -> Math.sqrt(Layers.sum(squares(context)))));

@@ -13,19 +13,19 @@ final class FrobeniusNorms {
 
   static List<Measure> measures() {
     return List.of(
-        Definition.of("layer_frobenius_sq", "‖W_i‖²_F", Sources.NEYSHABUR_2017)
+        Definition.ofWeights("layer_frobenius_sq", "‖W_i‖²_F", Sources.NEYSHABUR_2017)
             .perLayer(MeasureContext::squaredFrobeniusNorms),
-        Definition.of("weight_norm_sq", "Σ ‖W_i‖²_F", Sources.JIANG_2020)
+        Definition.ofWeights("weight_norm_sq", "Σ ‖W_i‖²_F", Sources.JIANG_2020)
             .convention("bias", "excluded")
             .exact(context -> Layers.sum(context.squaredFrobeniusNorms())),
-        Definition.of("ln_frobenius_product", "ln ∏ ‖W_i‖²_F", Sources.NEYSHABUR_2017)
+        Definition.ofWeights("ln_frobenius_product", "ln ∏ ‖W_i‖²_F", Sources.NEYSHABUR_2017)
             .convention("factors", "none")
             .exact(FrobeniusNorms::lnProduct),
-        Definition.of("ln_frobenius_over_margin", "ln(γ⁻² ∏ ‖W_i‖²_F)", Sources.JIANG_2020)
+        Definition.ofWeights("ln_frobenius_over_margin", "ln(γ⁻² ∏ ‖W_i‖²_F)", Sources.JIANG_2020)
             .overMargin()
             .convention("factors", "none")
             .exact(c -> Margins.lnInverseSquare(c.positiveMargin()) + lnProduct(c)),
-        Definition.of("ln_l2_capacity", "ln(γ⁻² ∏ 4‖W_i‖²_F)", Sources.NEYSHABUR_2017)
+        Definition.ofWeights("ln_l2_capacity", "ln(γ⁻² ∏ 4‖W_i‖²_F)", Sources.NEYSHABUR_2017)
             .overMargin()
             .convention("factors", "paper")
             .exact(

@@ -11,12 +11,13 @@ final class GroupNorms {
 
   static List<Measure> measures() {
     return List.of(
-        Definition.of(
+        Definition.ofWeights(
                 "layer_l1_inf", "‖W_i‖_{1,∞}, the largest row ℓ1 norm", Sources.NEYSHABUR_2017)
             .perLayer(GroupNorms::norms),
-        Definition.of("ln_l1_inf_product", "ln ∏ ‖W_i‖²_{1,∞}", Sources.NEYSHABUR_2017)
+        Definition.ofWeights("ln_l1_inf_product", "ln ∏ ‖W_i‖²_{1,∞}", Sources.NEYSHABUR_2017)
             .exact(GroupNorms::lnProduct),
-        Definition.of("ln_l1_inf_over_margin", "ln(γ⁻² ∏ ‖W_i‖²_{1,∞})", Sources.NEYSHABUR_2017)
+        Definition.ofWeights(
+                "ln_l1_inf_over_margin", "ln(γ⁻² ∏ ‖W_i‖²_{1,∞})", Sources.NEYSHABUR_2017)
             .overMargin()
             .exact(c -> Margins.lnInverseSquare(c.positiveMargin()) + lnProduct(c)));
   }

@@ -3,8 +3,9 @@ package dev.gengap.measures;
 import dev.gengap.measures.api.Matrix;
 import dev.gengap.measures.api.Measure;
 import dev.gengap.measures.api.MeasureContext;
-import dev.gengap.network.LayerSpec;
+import dev.gengap.measures.api.Need;
 import dev.gengap.network.NetworkSpec;
+import dev.gengap.network.layer.LayerSpec;
 import java.util.Arrays;
 import java.util.List;
 
@@ -51,47 +52,31 @@ final class PathNorms {
   }
 
   /**
-   * ln of the path sum, by an all-ones input through |w|^power, O(parameters). The vector is
-   * rescaled after every layer, so that neither depth nor width can overflow it.
+   * ln of the path sum, by an all-ones input through |w|^power, O(multiply-adds). What reaches the
+   * units is rescaled after every layer, so that neither depth nor width can overflow it.
    *
    * @param weights W_1 … W_d of {@code network}
    * @return −∞ where no path has a non-zero product
    */
   static double lnSum(NetworkSpec network, List<Matrix> weights, int power) {
+    Reach paths = new Reach(weights, power);
     double[] reach = new double[network.features()];
     Arrays.fill(reach, 1);
+    List<Integer> shape = network.input();
     double lnScale = 0;
-    int next = 0;
     for (LayerSpec layer : network.layers()) {
-      if (layer instanceof LayerSpec.Linear) {
-        reach = through(weights.get(next++), reach, power);
-        double scale = Arrays.stream(reach).max().orElseThrow();
-        if (scale == 0) {
-          return Double.NEGATIVE_INFINITY;
-        }
-        for (int i = 0; i < reach.length; i++) {
-          reach[i] /= scale;
-        }
-        lnScale += StrictMath.log(scale);
-      } else if (!(layer instanceof LayerSpec.Relu || layer instanceof LayerSpec.Flatten)) {
-        throw new IllegalStateException(
-            "layer: " + layer.type() + " (expected: one whose paths are known)");
+      reach = paths.through(layer, shape, reach).clone();
+      shape = layer.outputShape(shape);
+      double scale = Arrays.stream(reach).max().orElseThrow();
+      if (scale == 0) {
+        return Double.NEGATIVE_INFINITY;
       }
+      for (int i = 0; i < reach.length; i++) {
+        reach[i] /= scale;
+      }
+      lnScale += StrictMath.log(scale);
     }
     return lnScale + StrictMath.log(Arrays.stream(reach).sum());
-  }
-
-  private static double[] through(Matrix weight, double[] input, int power) {
-    double[] output = new double[weight.rows()];
-    for (int row = 0; row < weight.rows(); row++) {
-      double sum = 0;
-      for (int column = 0; column < weight.columns(); column++) {
-        double w = Math.abs(weight.get(row, column));
-        sum += (power == 1 ? w : w * w) * input[column];
-      }
-      output[row] = sum;
-    }
-    return output;
   }
 
   private static double lnL2Capacity(MeasureContext context) {
@@ -102,6 +87,8 @@ final class PathNorms {
   }
 
   private static Definition path(String key, String formula) {
-    return Definition.of(key, formula, Sources.NEYSHABUR_2017).convention("bias", "excluded");
+    return Definition.of(key, formula, Sources.NEYSHABUR_2017)
+        .needs(Need.PATHS)
+        .convention("bias", "excluded");
   }
 }

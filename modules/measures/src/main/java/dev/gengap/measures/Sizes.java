@@ -16,7 +16,7 @@ final class Sizes {
             .exact(context -> context.train().size()),
         Definition.of("weight_layers", "d, the number of layers with weights", Sources.ELEMENTARY)
             .exact(context -> context.weightMatrices().size()),
-        Definition.of("parameters", "the number of parameters", Sources.ELEMENTARY)
+        Definition.ofWeights("parameters", "the number of parameters", Sources.ELEMENTARY)
             .convention("bias", "included")
             .exact(context -> context.network().parameterCount()),
         Definition.of("layer_units", "h_i, the rows of W_i", Sources.ELEMENTARY)

@@ -64,6 +64,7 @@ final class SnapshotContext implements MeasureContext {
 
   private Optional<String> whyNot(Need need) {
     return switch (need) {
+      case PLAIN_WEIGHTS, PATHS, LAYERS_AS_MATRICES -> Structure.whyNot(network(), need);
       case INITIAL_WEIGHTS -> unless(snapshot.initial().isPresent(), need);
       case TRAIN_OUTPUTS -> whyNot(train.get(), need);
       case TEST_OUTPUTS -> whyNot(test.get(), need);

@@ -14,14 +14,14 @@ final class SpectralComplexities {
 
   static List<Measure> measures() {
     return List.of(
-        Definition.of(
+        Definition.ofWeights(
                 "bartlett_core",
                 "∏ s_i · (Σ (‖W_i − W⁰_i‖_{2,1} / s_i)^{2/3})^{3/2}",
                 Sources.BARTLETT_2017)
             .needs(Need.INITIAL_WEIGHTS)
             .convention("row_norms", "ℓ2 of rows, summed")
             .exact(SpectralComplexities::bartlett),
-        Definition.of(
+        Definition.ofWeights(
                 "spec_fro_core", "∏ s_i² · Σ h_i ‖W_i − W⁰_i‖²_F / s_i²", Sources.NEYSHABUR_2018)
             .needs(Need.INITIAL_WEIGHTS)
             .exact(SpectralComplexities::spectralFrobenius));

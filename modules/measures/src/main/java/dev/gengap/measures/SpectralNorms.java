@@ -2,6 +2,7 @@ package dev.gengap.measures;
 
 import dev.gengap.measures.api.Measure;
 import dev.gengap.measures.api.MeasureContext;
+import dev.gengap.measures.api.Need;
 import java.util.List;
 
 /** Spectral norms: the largest singular value s_i of each W_i, and their product. */
@@ -37,12 +38,15 @@ final class SpectralNorms {
   }
 
   private static Definition reshaped(String key, String formula, String source) {
-    return Definition.of(key, formula, source).convention("spectral_norm", "matrix (out, rest)");
+    return Definition.ofWeights(key, formula, source)
+        .convention("spectral_norm", "matrix (out, rest)");
   }
 
   /** A linear layer is applied as its matrix, so its operator norm is that of the matrix. */
   private static Definition operator(String key, String formula, String source) {
-    return Definition.of(key, formula, source).convention("spectral_norm", "layer as applied");
+    return Definition.ofWeights(key, formula, source)
+        .needs(Need.LAYERS_AS_MATRICES)
+        .convention("spectral_norm", "layer as applied");
   }
 
   private static double lnProduct(MeasureContext context) {

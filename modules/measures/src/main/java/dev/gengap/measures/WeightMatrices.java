@@ -3,8 +3,8 @@ package dev.gengap.measures;
 import dev.gengap.measures.api.Matrix;
 import dev.gengap.network.FloatArray;
 import dev.gengap.network.NetworkSpec;
-import dev.gengap.network.ParameterSpec;
 import dev.gengap.network.Weights;
+import dev.gengap.network.layer.ParameterSpec;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -53,7 +53,7 @@ class CatalogueTest {
   void describe_measureOverMargin_saysWhatItNeedsAndItsConventions() {
     var description = Catalogue.named(List.of("ln_path2_over_margin")).get(0).describe();
     assertThat(description.needs())
-        .containsExactlyInAnyOrder(Need.TRAIN_OUTPUTS, Need.POSITIVE_MARGIN);
+        .containsExactlyInAnyOrder(Need.PATHS, Need.TRAIN_OUTPUTS, Need.POSITIVE_MARGIN);
     assertThat(description.cost()).isEqualTo(CostClass.FORWARD);
     assertThat(description.conventions())
         .containsEntry("bias", "excluded")

@@ -4,9 +4,11 @@ import dev.gengap.data.Examples;
 import dev.gengap.measures.api.Measure;
 import dev.gengap.measures.api.MeasuredValue;
 import dev.gengap.network.FloatArray;
-import dev.gengap.network.LayerSpec;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.network.Weights;
+import dev.gengap.network.layer.LayerSpec;
+import dev.gengap.network.layer.Linear;
+import dev.gengap.network.layer.Relu;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +24,9 @@ final class SmallNetworks {
     List<LayerSpec> layers = new ArrayList<>();
     for (float[][] matrix : matrices) {
       if (!layers.isEmpty()) {
-        layers.add(new LayerSpec.Relu());
+        layers.add(new Relu());
       }
-      layers.add(new LayerSpec.Linear(matrix.length, false));
+      layers.add(new Linear(matrix.length, false));
     }
     int classes = matrices[matrices.length - 1].length;
     return new NetworkSpec(List.of(matrices[0][0].length), classes, layers);

@@ -2,17 +2,20 @@ package dev.gengap.network;
 
 import dev.gengap.core.CounterRandom;
 import dev.gengap.core.RandomStream;
+import dev.gengap.network.layer.ParameterSpec;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * How parameters are set at step 0. Element {@code i} of parameter {@code p} is a pure function of
- * (seed, p, i), the same on every machine. Fan-in and fan-out are those of {@link ParameterSpec}.
+ * How the weights and biases of linear and convolutional layers are set at step 0. Element {@code
+ * i} of trained parameter {@code p}, counted in the network's order, is a pure function of (seed,
+ * p, i), the same on every machine. Fan-in and fan-out are those of {@link ParameterSpec}.
+ * Normalisations begin with scale 1, shift 0, running mean 0 and running variance 1.
  */
 public enum Initialiser {
-  /** Weights and biases from U(±1/√fan-in), as PyTorch's {@code nn.Linear} does. */
+  /** Weights and biases from U(±1/√fan-in), as PyTorch's linear and convolutional layers. */
   FAN_IN_UNIFORM {
     @Override
     double draw(ParameterSpec parameter, CounterRandom random, int id, int index) {
@@ -65,20 +68,32 @@ public enum Initialiser {
     return valueOf(key.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
-  /** The parameters of {@code network} at step 0. */
+  /** All tensors of {@code network} at step 0. */
   public Weights initialise(NetworkSpec network, long seed) {
     CounterRandom random = CounterRandom.of(seed, RandomStream.INITIALISATION);
     Map<String, FloatArray> tensors = new LinkedHashMap<>();
-    List<ParameterSpec> parameters = network.parameters();
-    for (int id = 0; id < parameters.size(); id++) {
-      ParameterSpec parameter = parameters.get(id);
-      float[] values = new float[parameter.size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) draw(parameter, random, id, i);
+    int id = 0;
+    for (ParameterSpec tensor : network.tensors()) {
+      tensors.put(tensor.name(), new FloatArray(tensor.shape(), values(tensor, random, id)));
+      if (tensor.role().trainable()) {
+        id++;
       }
-      tensors.put(parameter.name(), new FloatArray(parameter.shape(), values));
     }
     return new Weights(tensors);
+  }
+
+  private float[] values(ParameterSpec tensor, CounterRandom random, int id) {
+    float[] values = new float[tensor.size()];
+    switch (tensor.role()) {
+      case WEIGHT, BIAS -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) draw(tensor, random, id, i);
+        }
+      }
+      case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1);
+      case SHIFT, RUNNING_MEAN -> {} // already zeros
+    }
+    return values;
   }
 
   /** Element {@code index} of {@code parameter}, number {@code id} of the network. */

@@ -9,10 +9,12 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import dev.gengap.core.Problem;
 import dev.gengap.core.UserError;
+import dev.gengap.network.layer.LayerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,9 @@ import java.util.Optional;
 
 /**
  * The network language: HOCON, of which JSON is a subset, with the keys {@code input}, {@code
- * classes} and {@code layers}. A file is read alone: no defaults, system properties or environment
- * variables reach into it.
+ * classes} and {@code layers}, and {@code let} for definitions that {@code ${let.name}} refers to.
+ * A file is read alone: no defaults, system properties or environment variables reach into it, and
+ * it includes nothing but the files of named networks.
  */
 public final class NetworkLanguage {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,16 +56,32 @@ public final class NetworkLanguage {
    * @throws UserError holding everything that is wrong with it, each with its line
    */
   public static NetworkSpec parse(String text, String origin) {
-    return read(resolve(text, origin, ConfigFactory.empty()), origin);
+    return parse(text, origin, Map.of());
   }
 
   /**
-   * Reads a network written without {@code input} and {@code classes}, which take the values given;
-   * the text may refer to them as {@code ${classes}}.
+   * Reads a network of which {@code input} and {@code classes} take the values given, whatever is
+   * written.
    */
-  static NetworkSpec parseTemplate(String text, String origin, List<Integer> input, int classes) {
-    Map<String, Object> given = Map.of("input", input, "classes", classes);
-    return read(resolve(text, origin, ConfigFactory.parseMap(given, origin)), origin);
+  static NetworkSpec parse(String text, String origin, List<Integer> input, int classes) {
+    return parse(text, origin, Map.of("input", input, "classes", classes));
+  }
+
+  /**
+   * The network written in {@code text}, substitutions not yet made.
+   *
+   * @throws UserError if it is not HOCON
+   */
+  static Config unresolved(String text, String origin) {
+    try {
+      return ConfigFactory.parseString(
+          text,
+          ConfigParseOptions.defaults()
+              .setOriginDescription(origin)
+              .setIncluder(new Includes(origin)));
+    } catch (ConfigException e) {
+      throw notHocon(origin, e);
+    }
   }
 
   /**
@@ -70,17 +89,10 @@ public final class NetworkLanguage {
    * always in the same order, so that equal networks have equal texts and hashes.
    */
   public static String render(NetworkSpec network) {
-    List<Map<String, Object>> layers = new ArrayList<>();
-    for (LayerSpec layer : network.layers()) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("type", layer.type());
-      fields.putAll(layer.options());
-      layers.add(fields);
-    }
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("input", network.input());
     fields.put("classes", network.classes());
-    fields.put("layers", layers);
+    fields.put("layers", network.layers().stream().map(LayerSpec::fields).toList());
     try {
       return JSON.writeValueAsString(fields);
     } catch (JsonProcessingException e) {
@@ -88,21 +100,24 @@ public final class NetworkLanguage {
     }
   }
 
-  private static Config resolve(String text, String origin, Config fallback) {
+  private static NetworkSpec parse(String text, String origin, Map<String, Object> given) {
+    Config written = unresolved(text, origin);
     try {
-      return ConfigFactory.parseString(
-              text, ConfigParseOptions.defaults().setOriginDescription(origin))
-          .withFallback(fallback)
-          .resolve(ConfigResolveOptions.noSystem());
+      Config all = ConfigFactory.parseMap(given, origin).withFallback(written);
+      return read(all.resolve(ConfigResolveOptions.noSystem()), origin);
     } catch (ConfigException e) {
-      throw new UserError(
-          Problem.of(
-              ConfigFields.place(origin, e.origin()),
-              "network",
-              messageWithoutPlace(e),
-              "HOCON or JSON"),
-          e);
+      throw notHocon(origin, e);
     }
+  }
+
+  private static UserError notHocon(String origin, ConfigException e) {
+    return new UserError(
+        Problem.of(
+            ConfigFields.place(origin, e.origin()),
+            "network",
+            messageWithoutPlace(e),
+            "HOCON or JSON"),
+        e);
   }
 
   private static String messageWithoutPlace(ConfigException e) {
@@ -120,13 +135,14 @@ public final class NetworkLanguage {
     ConfigFields fields = new ConfigFields(config.root(), origin, "", problems);
     List<Integer> input = fields.positiveInts("input");
     int classes = fields.positiveInt("classes");
-    List<ConfigFields> written = fields.objects("layers", "layer such as {type = relu}");
-    List<LayerSpec> layers = written.stream().map(LayerReaders::read).toList();
+    fields.definitions("let");
+    Map<String, String> places = new HashMap<>();
+    List<LayerSpec> layers = new LayerReaders(places).readAll(fields);
     fields.refuseOthers();
     if (problems.isEmpty()) {
       Optional<Problem> misfit =
           NetworkSpec.misfit(
-              input, classes, layers, i -> (i < 0 ? fields : written.get(i)).place());
+              input, classes, layers, path -> places.getOrDefault(path, fields.place()));
       misfit.ifPresent(problems::add);
     }
     if (!problems.isEmpty()) {

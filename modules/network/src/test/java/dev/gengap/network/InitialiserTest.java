@@ -3,6 +3,8 @@ package dev.gengap.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gengap.core.CounterRandom;
+import dev.gengap.core.RandomStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,59 @@ class InitialiserTest {
         .isEqualTo(once);
     assertThat(Initialiser.FAN_IN_UNIFORM.initialise(NETWORK, 4).get("3.weight").values())
         .isNotEqualTo(once);
+  }
+
+  @Test
+  void initialise_convolutions_useTheirKernelsFans() {
+    NetworkSpec network =
+        NetworkLanguage.parse(
+            "input = [16, 9, 9], classes = 1, layers = [{type = conv2d, out = 32, kernel = [3, 5]},"
+                + " {type = avg_pool2d, kernel = [7, 5]}, {type = flatten}, {type = linear, out = 1}]",
+            "test");
+    assertThat(variance(Initialiser.HE_NORMAL, network)).isCloseTo(2.0 / 240, within(4e-4));
+    assertThat(variance(Initialiser.GLOROT_UNIFORM, network)).isCloseTo(2.0 / 720, within(1e-4));
+    assertThat(variance(Initialiser.FAN_IN_UNIFORM, network)).isCloseTo(1.0 / 720, within(5e-5));
+    for (float bias : Initialiser.FAN_IN_UNIFORM.initialise(network, 3).get("0.bias").values()) {
+      assertThat((double) bias).isBetween(-1 / Math.sqrt(240), 1 / Math.sqrt(240));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void initialise_normalisations_beginNeutral(Initialiser initialiser) {
+    NetworkSpec network =
+        NetworkLanguage.parse(
+            "input = [4], classes = 4, layers = [{type = batch_norm}, {type = layer_norm}]",
+            "test");
+    Weights weights = initialiser.initialise(network, 3);
+    assertThat(weights.get("0.weight").values()).containsOnly(1);
+    assertThat(weights.get("0.bias").values()).containsOnly(0);
+    assertThat(weights.get("0.running_mean").values()).containsOnly(0);
+    assertThat(weights.get("0.running_var").values()).containsOnly(1);
+    assertThat(weights.get("1.weight").values()).containsOnly(1);
+    assertThat(weights.get("1.bias").values()).containsOnly(0);
+  }
+
+  @Test
+  void initialise_eachParameter_drawsByItsNumberAmongTheTrained() {
+    NetworkSpec network =
+        NetworkLanguage.parse(
+            "input = [4], classes = 2, layers = [{type = batch_norm}, {type = linear, out = 2}]",
+            "test");
+    CounterRandom random = CounterRandom.of(3, RandomStream.INITIALISATION);
+    float[] weight = Initialiser.FAN_IN_UNIFORM.initialise(network, 3).get("1.weight").values();
+    for (int i = 0; i < weight.length; i++) { // numbers 0 and 1 are scale and shift
+      assertThat(weight[i]).isEqualTo((float) (0.5 * (2 * random.uniform(2, i) - 1)));
+    }
+  }
+
+  private static double variance(Initialiser initialiser, NetworkSpec network) {
+    double squares = 0;
+    float[] values = initialiser.initialise(network, 3).get("0.weight").values();
+    for (float value : values) {
+      squares += (double) value * value;
+    }
+    return squares / values.length;
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gengap.core.UserError;
+import dev.gengap.network.layer.Flatten;
+import dev.gengap.network.layer.Linear;
+import dev.gengap.network.layer.Relu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +33,7 @@ class NetworkLanguageTest {
             new NetworkSpec(
                 List.of(1, 2, 3),
                 4,
-                List.of(
-                    new LayerSpec.Flatten(),
-                    new LayerSpec.Linear(5, false),
-                    new LayerSpec.Relu(),
-                    new LayerSpec.Linear(4, true))));
+                List.of(new Flatten(), new Linear(5, false), new Relu(), new Linear(4, true))));
   }
 
   @Test
@@ -70,13 +69,13 @@ class NetworkLanguageTest {
             a.conf:1: input[1]: 0 (expected: a whole number ≥ 1)
             a.conf:1: input[2]: "x" (expected: a whole number ≥ 1)
             a.conf:1: classes: missing (expected: a whole number ≥ 1)
-            a.conf:8: layers[4]: "relu" (expected: layer such as {type = relu})
+            a.conf:8: layers[4]: "relu" (expected: a layer such as {type = relu})
             a.conf:4: layers[0].out: missing (expected: a whole number ≥ 1)
-            a.conf:5: layers[1].type: "linaer" (expected: one of flatten, linear, relu)
+            a.conf:5: layers[1].type: "linaer" (expected: one of add, avg_pool2d, batch_norm, concat, conv2d, dropout, flatten, gelu, layer_norm, leaky_relu, linear, local_response_norm, max_pool2d, relu, tanh)
             a.conf:6: layers[2].out: 2.5 (expected: a whole number ≥ 1)
             a.conf:6: layers[2].bias: "yes" (expected: true or false)
             a.conf:7: layers[3].slope: 0.1 (expected: one of the keys type)
-            a.conf:2: depth: 2 (expected: one of the keys input, classes, layers)""");
+            a.conf:2: depth: 2 (expected: one of the keys input, classes, let, layers)""");
   }
 
   @Test
@@ -107,7 +106,7 @@ class NetworkLanguageTest {
   void parse_weightBeyondAnArray_isRefused() {
     String text = "input = [100000], classes = 3\nlayers = [{type = linear, out = 100000}]";
     assertThatThrownBy(() -> NetworkLanguage.parse(text, "a.conf"))
-        .hasMessageContaining("a.conf:2: layers[0] linear weight: 100000 × 100000");
+        .hasMessageContaining("a.conf:2: layers[0] linear weight: [100000, 100000]");
   }
 
   @Test

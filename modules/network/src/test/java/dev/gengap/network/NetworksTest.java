@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gengap.core.UserError;
+import dev.gengap.network.layer.Linear;
+import dev.gengap.network.layer.ParameterSpec;
+import dev.gengap.network.layer.ParameterSpec.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,71 @@ class NetworksTest {
   })
   void resolve_namedNetwork_hasThePapersParameters(String name, long parameters) {
     assertThat(Networks.resolve(name, CIFAR_CROPPED, 10).parameterCount()).isEqualTo(parameters);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alexnet-small, 1387786, 0", // Zhang et al. 2017, table 1
+    "inception-small, 1652826, 3424", // table 1 has 1,649,402: γ and β of 1,712 channels less
+    "inception-small-no-bn, 1649402, 0", // Zhang et al. 2017, table 1
+    "inception-v3, 23834568, 34432", // torchvision's 27,161,264 less its auxiliary classifier
+    "lenet, 431080, 0", // Caffe's LeNet
+    "mlp-1x512, 1209866, 0", // Zhang et al. 2017, table 1
+    "mlp-3x512, 1735178, 0", // Zhang et al. 2017, table 1
+    "mlp-2x8192, 86474762, 0", // (2352 + 1)·8192 + (8192 + 1)·8192 + (8192 + 1)·10
+    "resnet-18, 11173962, 9600", // 4,800 channels of batch norm
+    "vgg-small, 4957002, 3840", // 1,920 channels of batch norm
+    "vgg-small-dropout, 4957002, 3840",
+    "wrn-28-1, 369498, 1824", // Zhang's own reproduction of Zhang et al. 2017
+  })
+  void resolve_nameAlone_hasTheParametersAndStatisticsOfItsPaper(
+      String name, long parameters, long statistics) {
+    NetworkSpec network = Networks.resolve(name);
+    assertThat(network.parameterCount()).isEqualTo(parameters);
+    assertThat(network.tensors().stream().mapToLong(ParameterSpec::size).sum())
+        .isEqualTo(parameters + statistics);
+  }
+
+  @Test
+  void resolve_everyName_parsesBackFromItsCanonicalText() {
+    for (String name : NamedNetworks.NAMES) {
+      NetworkSpec network = Networks.resolve(name);
+      assertThat(NetworkLanguage.parse(NetworkLanguage.render(network), name)).isEqualTo(network);
+    }
+  }
+
+  @Test
+  void resolve_inceptionSmall_halvesTwiceAndHasScalesApart() {
+    NetworkSpec network = Networks.resolve("inception-small", CIFAR_CROPPED, 10);
+    assertThat(network.shapeAfter(5)).containsExactly(160, 14, 14);
+    assertThat(network.shapeAfter(12)).containsExactly(336, 7, 7);
+    assertThat(
+            network.parameters().stream()
+                .filter(p -> p.role() == Role.WEIGHT || p.role() == Role.BIAS)
+                .mapToLong(ParameterSpec::size)
+                .sum())
+        .isEqualTo(1_649_402);
+    assertThat(network.tensors().stream().map(ParameterSpec::name))
+        .contains("0.weight", "1.running_var", "3.1.0.weight", "5.0.1.bias", "15.bias");
+  }
+
+  @Test
+  void resolve_otherChannelsAndClasses_areTaken() {
+    NetworkSpec network = Networks.resolve("resnet-18", List.of(1, 32, 32), 7);
+    assertThat(network.tensors().get(0).shape()).containsExactly(64, 1, 3, 3);
+    assertThat(network.classes()).isEqualTo(7);
+  }
+
+  @Test
+  void resolve_imagesItsPoolingIsNotMadeFor_areRefused() {
+    assertThatThrownBy(() -> Networks.resolve("inception-small", List.of(3, 32, 32), 10))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "network inception-small: inputs of shape [3, 32, 32] (expected: images of 28 × 28,"
+                + " which it is made for); crop or resize the images, or change its pooling in a"
+                + " file of your own");
+    assertThatThrownBy(() -> Networks.resolve("wrn-28-1", List.of(3072), 10))
+        .hasMessageContaining("inputs of shape [3072] (expected: images of 32 × 32");
   }
 
   @Test
@@ -47,7 +115,10 @@ class NetworksTest {
   void resolve_unknownName_saysWhatThereIs() {
     assertThatThrownBy(() -> Networks.resolve("mlp-1x", CIFAR_CROPPED, 10))
         .isInstanceOf(UserError.class)
-        .hasMessage("network: mlp-1x (expected: a file, or one of mlp-1x512, mlp-3x512, mlp-DxW)");
+        .hasMessage(
+            "network: mlp-1x (expected: a file, or one of alexnet-small, inception-small, inception-small-no-bn, "
+                + "inception-v3, lenet, mlp-1x512, mlp-3x512, resnet-18, vgg-small, "
+                + "vgg-small-dropout, wrn-28-1, mlp-DxW)");
   }
 
   @Test
@@ -71,13 +142,12 @@ class NetworksTest {
     assertThat(network.shapeBefore(1)).containsExactly(6);
     assertThat(network.shapeAfter(3)).containsExactly(2);
     assertThat(network.parameters().get(2))
-        .isEqualTo(new ParameterSpec("3.weight", List.of(2, 4), 4, 2, ParameterSpec.Role.WEIGHT));
+        .isEqualTo(new ParameterSpec("3.weight", List.of(2, 4), 4, 2, Role.WEIGHT));
   }
 
   @Test
   void spec_layerThatDoesNotFit_isAUserError() {
-    assertThatThrownBy(
-            () -> new NetworkSpec(List.of(1, 2), 2, List.of(new LayerSpec.Linear(2, true))))
+    assertThatThrownBy(() -> new NetworkSpec(List.of(1, 2), 2, List.of(new Linear(2, true))))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("layers[0] linear input: [1, 2] (expected: a vector)");
   }

@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * One snapshot as its measures see it. What several measures share is computed once, when first
- * asked for. W_i, i = 1 … d, are the weights of the layers that have them, as matrices (out, rest);
- * biases are not among them. Asking for something that the measure's description does not name
- * among its needs throws IllegalStateException where it is not there.
+ * asked for. W_i, i = 1 … d, are the weights of the linear and convolutional layers, as matrices
+ * (out, rest); biases are not among them. Asking for something that the measure's description does
+ * not name among its needs throws IllegalStateException where it is not there.
  *
  * <p>Confined to one thread. Nothing given out may be changed.
  */
@@ -57,7 +57,7 @@ public interface MeasureContext {
 
   /**
    * ln of the sum over all paths from an input to an output of ∏|w|^power, power 1 or 2, biases
-   * left out.
+   * left out. {@link Need#PATHS}.
    */
   double lnPathSum(int power);
 }

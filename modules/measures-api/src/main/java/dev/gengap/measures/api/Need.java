@@ -2,6 +2,12 @@ package dev.gengap.measures.api;
 
 /** What a measure may need besides the weights; where it is not there, the measure cannot apply. */
 public enum Need {
+  /** No normalisation that undoes the scale of the weights before it: batch or layer norm. */
+  PLAIN_WEIGHTS("needs layers without layer norm, which undoes the scale of their weights"),
+  /** Layers through which all paths from inputs to outputs are known: no normalisation. */
+  PATHS("needs layers whose paths are known"),
+  /** Weight layers that are applied as their matrices, which convolutions are not. */
+  LAYERS_AS_MATRICES("needs the operator norms of convolutions"),
   /** The weights of the same run at step 0. */
   INITIAL_WEIGHTS("needs the initial snapshot"),
   /** The network's outputs on the training set. */

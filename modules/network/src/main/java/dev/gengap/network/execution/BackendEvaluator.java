@@ -2,7 +2,6 @@ package dev.gengap.network.execution;
 
 import dev.gengap.compute.Backend;
 import dev.gengap.compute.Precision;
-import dev.gengap.compute.TensorRole;
 import dev.gengap.compute.Workspace;
 import dev.gengap.data.Examples;
 import dev.gengap.network.Evaluator;
@@ -14,8 +13,6 @@ import dev.gengap.network.Weights;
  * Caller closes it, and the backend after it.
  */
 public final class BackendEvaluator implements Evaluator {
-  private static final int CHUNK = 512;
-
   private final NetworkSpec spec;
   private final Workspace workspace;
   private final ParameterTensors parameters;
@@ -25,8 +22,8 @@ public final class BackendEvaluator implements Evaluator {
   public BackendEvaluator(Backend backend, NetworkSpec spec, Precision precision) {
     this.spec = spec;
     workspace = backend.newWorkspace(precision);
-    parameters = new ParameterTensors(workspace, spec, TensorRole.PARAMETERS);
-    forward = new ChunkedForward(new ForwardPass(workspace, spec, parameters, CHUNK), spec);
+    parameters = ParameterTensors.weights(workspace, spec);
+    forward = new ChunkedForward(workspace, spec, parameters);
   }
 
   @Override

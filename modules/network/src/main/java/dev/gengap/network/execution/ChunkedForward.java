@@ -1,10 +1,19 @@
 package dev.gengap.network.execution;
 
+import dev.gengap.compute.Workspace;
 import dev.gengap.data.Examples;
 import dev.gengap.network.NetworkSpec;
+import dev.gengap.network.layer.Sequential;
 
-/** Runs whole sets of examples through a forward pass. Confined to the pass's thread. */
+/**
+ * Runs whole sets of examples through a forward pass in evaluation mode, 512 at a time, or fewer
+ * where one layer would give more than 2²⁵ numbers. Confined to the workspace's thread, which owns
+ * its memory.
+ */
 public final class ChunkedForward {
+  private static final int MOST_EXAMPLES = 512;
+  private static final int MOST_ACTIVATIONS = 1 << 25;
+
   private final ForwardPass pass;
   private final NetworkSpec spec;
   private final float[] inputs;
@@ -23,8 +32,9 @@ public final class ChunkedForward {
     void accept(int from, int count, double[] logits);
   }
 
-  public ChunkedForward(ForwardPass pass, NetworkSpec spec) {
-    this.pass = pass;
+  /** Runs {@code spec} with the values that {@code weights} have at each run. */
+  public ChunkedForward(Workspace workspace, NetworkSpec spec, ParameterTensors weights) {
+    this.pass = new ForwardPass(workspace, spec, weights, chunk(spec));
     this.spec = spec;
     inputs = new float[pass.batch() * spec.features()];
     logits = new double[pass.batch() * spec.classes()];
@@ -46,5 +56,15 @@ public final class ChunkedForward {
       pass.run(inputs, count, logits);
       consumer.accept(from, count, logits);
     }
+  }
+
+  private static int chunk(NetworkSpec spec) {
+    int largest =
+        new Sequential(spec.layers())
+            .shapes(spec.input()).stream()
+                .mapToInt(shape -> shape.stream().reduce(1, Math::multiplyExact))
+                .max()
+                .orElse(1);
+    return Math.max(1, Math.min(MOST_EXAMPLES, MOST_ACTIVATIONS / largest));
   }
 }

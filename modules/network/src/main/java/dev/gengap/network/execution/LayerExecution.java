@@ -1,19 +1,21 @@
 package dev.gengap.network.execution;
 
-import dev.gengap.compute.TensorOperation;
 import java.util.List;
 
-/** What one layer computes: which operations, on its tensors, for a batch of some rows. */
+/** What one layer computes: which operations, on which signals. */
 interface LayerExecution {
-  /** What the layer hands on, for a full batch. */
+  /** What the layer reads. */
+  List<Signal> inputs();
+
+  /** What the layer hands on; may be in the memory of an input that only it reads. */
   Signal output();
 
-  /** The operations that make the first {@code rows} outputs from as many inputs. */
-  List<TensorOperation> forward(int rows);
+  /** Adds the operations that make the output from the inputs. */
+  void forward(OperationSequence operations);
 
   /**
-   * The operations that turn the gradient of the outputs into those of the layer's parameters and,
-   * where the input has one, of its inputs.
+   * Adds the operations that turn the gradient of the output into those of the layer's parameters
+   * and of those inputs that have one. Called where the output has a gradient.
    */
-  List<TensorOperation> backward(int rows);
+  void backward(OperationSequence operations);
 }

@@ -2,57 +2,71 @@ package dev.gengap.network.execution;
 
 import dev.gengap.compute.CrossEntropy;
 import dev.gengap.compute.Operation;
+import dev.gengap.compute.Tensor;
 import dev.gengap.compute.Workspace;
+import dev.gengap.core.CounterRandom;
+import dev.gengap.core.RandomStream;
 import dev.gengap.network.NetworkSpec;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * A network forward and backward: the softmax cross-entropy of a minibatch and the gradient of its
- * mean. Prepared once for each batch size that occurs. Confined to the workspace's thread, which
- * owns its memory.
+ * A network forward and backward in training mode: the softmax cross-entropy of a minibatch, the
+ * gradient of its mean, and what batch norm remembers of the batch. Prepared once for each batch
+ * size that occurs. Confined to the workspace's thread, which owns its memory.
  */
 public final class TrainingPass {
   private final NetworkSpec spec;
   private final Workspace workspace;
-  private final LayerChain chain;
+  private final LayerGraph graph;
+  private final Tensor inputs;
   private final PreparedBatches<Prepared> prepared;
   private CrossEntropy lastLoss;
 
-  /** The operations for batches of one size. */
-  private record Prepared(List<Operation> forward, CrossEntropy loss, List<Operation> backward) {}
-
   /**
-   * A pass at the values that {@code weights} have when it runs.
+   * How a pass trains.
    *
    * @param batch most examples at once, &gt; 0
+   * @param dropoutSeed decides, with the step, what dropout drops
    */
+  public record Settings(int batch, long dropoutSeed) {}
+
+  /** The operations for batches of one size. */
+  private record Prepared(Operation forward, CrossEntropy loss, Operation backward) {}
+
+  /** A pass at the values that {@code weights} have when it runs. */
   public TrainingPass(
       Workspace workspace,
       NetworkSpec spec,
       ParameterTensors weights,
       GradientTarget target,
-      int batch) {
+      Settings settings) {
     this.spec = spec;
     this.workspace = workspace;
-    chain = new LayerChain(workspace, spec, weights, Optional.of(target), batch);
-    prepared = new PreparedBatches<>(batch, this::prepare);
+    prepared = new PreparedBatches<>(settings.batch(), this::prepare);
+    CounterRandom dropout = CounterRandom.of(settings.dropoutSeed(), RandomStream.DROPOUT);
+    LayerGraphBuilder.Training training = new LayerGraphBuilder.Training(target, dropout);
+    graph =
+        new LayerGraphBuilder(workspace, weights, Optional.of(training), settings.batch())
+            .build(spec);
+    inputs = graph.inputs(settings.batch());
   }
 
   /**
    * Runs the first {@code count} examples.
    *
-   * @param inputs (example, features), row-major
+   * @param step which decides, with the seed, what dropout drops; ≥ 0
+   * @param examples (example, features), row-major
    * @param labels classes, 0 … K−1
    */
-  public void run(float[] inputs, int[] labels, int count) {
+  public void run(long step, float[] examples, int[] labels, int count) {
     Prepared operations = prepared.forRows(count);
-    chain.input().values().write(inputs, count * spec.features());
-    runAll(operations.forward());
+    inputs.write(examples, count * spec.features());
+    for (int i = 0; i < graph.masks().size(); i++) {
+      graph.masks().get(i).draw(step, count);
+    }
+    operations.forward().run();
     operations.loss().run(labels);
-    runAll(operations.backward());
+    operations.backward().run();
     lastLoss = operations.loss();
   }
 
@@ -67,24 +81,9 @@ public final class TrainingPass {
   }
 
   private Prepared prepare(int rows) {
-    List<Operation> forward = new ArrayList<>();
-    List<Operation> backward = new ArrayList<>();
-    List<LayerExecution> reversed = new ArrayList<>(chain.layers());
-    Collections.reverse(reversed);
-    chain
-        .layers()
-        .forEach(layer -> layer.forward(rows).forEach(o -> forward.add(workspace.prepare(o))));
-    reversed.forEach(
-        layer -> layer.backward(rows).forEach(o -> backward.add(workspace.prepare(o))));
-    Signal logits = chain.output().firstRows(rows);
-    CrossEntropy loss =
-        workspace.prepareCrossEntropy(logits.values(), logits.gradient().orElseThrow());
-    return new Prepared(List.copyOf(forward), loss, List.copyOf(backward));
-  }
-
-  private static void runAll(List<Operation> operations) {
-    for (int i = 0; i < operations.size(); i++) {
-      operations.get(i).run();
-    }
+    return new Prepared(
+        workspace.prepare(graph.forward(rows)),
+        workspace.prepareCrossEntropy(graph.logits(rows), graph.logitsGradient(rows)),
+        workspace.prepare(graph.backward(rows)));
   }
 }

@@ -4,8 +4,8 @@ import dev.gengap.core.Problem;
 import dev.gengap.core.UserError;
 import dev.gengap.network.FloatArray;
 import dev.gengap.network.NetworkSpec;
-import dev.gengap.network.ParameterSpec;
 import dev.gengap.network.Weights;
+import dev.gengap.network.layer.ParameterSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +59,7 @@ public final class WeightsFile {
     List<Problem> problems = new ArrayList<>();
     Map<String, FloatArray> found = new LinkedHashMap<>();
     Map<String, Tensor> left = new LinkedHashMap<>(contents.tensors());
-    for (ParameterSpec parameter : network.parameters()) {
+    for (ParameterSpec parameter : network.tensors()) {
       Tensor tensor = left.remove(parameter.name());
       String name = "tensor " + parameter.name();
       if (tensor == null) {

@@ -12,12 +12,12 @@ import dev.gengap.compute.Workspace;
 import dev.gengap.compute.nd4j.Nd4jBackend;
 import dev.gengap.core.CounterRandom;
 import dev.gengap.core.RandomStream;
-import dev.gengap.network.LayerSpec;
-import dev.gengap.network.LayerSpec.Flatten;
-import dev.gengap.network.LayerSpec.Linear;
-import dev.gengap.network.LayerSpec.Relu;
 import dev.gengap.network.NetworkSpec;
-import dev.gengap.network.ParameterSpec;
+import dev.gengap.network.layer.Flatten;
+import dev.gengap.network.layer.LayerSpec;
+import dev.gengap.network.layer.Linear;
+import dev.gengap.network.layer.ParameterSpec;
+import dev.gengap.network.layer.Relu;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,16 +61,18 @@ class TrainingPassTest {
   @ParameterizedTest
   @MethodSource("networks")
   void run_anyBatch_givesTheGradientOfTheMeanLoss(NetworkSpec spec, int count) {
-    ParameterTensors weights = new ParameterTensors(workspace, spec, TensorRole.PARAMETERS);
-    ParameterTensors gradients = new ParameterTensors(workspace, spec, TensorRole.OPTIMISER_STATE);
+    ParameterTensors weights = ParameterTensors.weights(workspace, spec);
+    ParameterTensors gradients =
+        ParameterTensors.forParameters(workspace, spec, TensorRole.OPTIMISER_STATE);
     TrainingPass pass =
-        new TrainingPass(workspace, spec, weights, new GradientTarget(gradients, 0), BATCH);
+        new TrainingPass(
+            workspace, spec, weights, new GradientTarget(gradients, 0), settings(BATCH));
     float[] inputs = randomFloats(1, BATCH * spec.features());
     for (ParameterSpec parameter : spec.parameters()) {
       float[] values = randomFloats(parameter.name().hashCode(), parameter.size());
       weights.get(parameter.name()).write(values, values.length);
     }
-    pass.run(inputs, LABELS, count);
+    pass.run(0, inputs, LABELS, count);
     List<double[]> found =
         spec.parameters().stream().map(p -> doubles(gradients.get(p.name()))).toList();
     for (int i = 0; i < found.size(); i++) {
@@ -87,14 +89,15 @@ class TrainingPassTest {
   @Test
   void run_keep_accumulatesEveryGradient() {
     NetworkSpec spec = network(List.of(2), new Linear(3, true));
-    ParameterTensors weights = new ParameterTensors(workspace, spec, TensorRole.PARAMETERS);
-    ParameterTensors velocity = new ParameterTensors(workspace, spec, TensorRole.OPTIMISER_STATE);
+    ParameterTensors weights = ParameterTensors.weights(workspace, spec);
+    ParameterTensors velocity =
+        ParameterTensors.forParameters(workspace, spec, TensorRole.OPTIMISER_STATE);
     TrainingPass pass =
-        new TrainingPass(workspace, spec, weights, new GradientTarget(velocity, 0.5), 2);
-    pass.run(new float[] {1, 2, 3, 4}, new int[] {0, 1}, 2);
-    double[] once = doubles(velocity.all());
-    pass.run(new float[] {1, 2, 3, 4}, new int[] {0, 1}, 2);
-    double[] twice = doubles(velocity.all());
+        new TrainingPass(workspace, spec, weights, new GradientTarget(velocity, 0.5), settings(2));
+    pass.run(0, new float[] {1, 2, 3, 4}, new int[] {0, 1}, 2);
+    double[] once = doubles(velocity.trainable());
+    pass.run(0, new float[] {1, 2, 3, 4}, new int[] {0, 1}, 2);
+    double[] twice = doubles(velocity.trainable());
     for (int i = 0; i < once.length; i++) {
       assertThat(twice[i]).isCloseTo(1.5 * once[i], within(1e-15));
     }
@@ -103,10 +106,10 @@ class TrainingPassTest {
   @Test
   void run_moreThanTheBatch_isRefused() {
     NetworkSpec spec = network(List.of(2), new Linear(3, true));
-    ParameterTensors weights = new ParameterTensors(workspace, spec, TensorRole.PARAMETERS);
+    ParameterTensors weights = ParameterTensors.weights(workspace, spec);
     GradientTarget target = new GradientTarget(weights, 0);
-    TrainingPass pass = new TrainingPass(workspace, spec, weights, target, 2);
-    assertThatThrownBy(() -> pass.run(new float[6], new int[3], 3))
+    TrainingPass pass = new TrainingPass(workspace, spec, weights, target, settings(2));
+    assertThatThrownBy(() -> pass.run(0, new float[6], new int[3], 3))
         .hasMessage("count: 3 (expected: 1 … 2)");
   }
 
@@ -121,9 +124,13 @@ class TrainingPassTest {
     double[] moved = values.clone();
     moved[index] += step;
     tensor.write(moved, moved.length);
-    pass.run(inputs, LABELS, count);
+    pass.run(0, inputs, LABELS, count);
     tensor.write(values, values.length);
     return pass.lossSum() / count;
+  }
+
+  private static TrainingPass.Settings settings(int batch) {
+    return new TrainingPass.Settings(batch, 5);
   }
 
   private static NetworkSpec network(List<Integer> input, LayerSpec... layers) {

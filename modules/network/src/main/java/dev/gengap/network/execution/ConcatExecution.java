@@ -1,0 +1,30 @@
+package dev.gengap.network.execution;
+
+import dev.gengap.compute.Accumulator;
+import dev.gengap.compute.ChannelOperation.JoinChannels;
+import dev.gengap.compute.ChannelOperation.SplitChannels;
+import java.util.List;
+
+/**
+ * The outputs of several paths, one after the other along the channels.
+ *
+ * @param inputs what the paths hand on; all with a gradient, or none
+ */
+record ConcatExecution(List<Signal> inputs, Signal output) implements LayerExecution {
+
+  @Override
+  public void forward(OperationSequence operations) {
+    operations.add(
+        new JoinChannels(
+            inputs.stream().map(operations::values).toList(), operations.values(output)));
+  }
+
+  @Override
+  public void backward(OperationSequence operations) {
+    List<Accumulator> parts =
+        inputs.stream()
+            .map(input -> operations.inputGradient(input, output).orElseThrow())
+            .toList();
+    operations.add(new SplitChannels(operations.gradient(output), parts));
+  }
+}

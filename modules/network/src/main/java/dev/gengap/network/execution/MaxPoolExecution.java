@@ -1,0 +1,31 @@
+package dev.gengap.network.execution;
+
+import dev.gengap.compute.PoolingOperation.MaxPool;
+import dev.gengap.compute.PoolingOperation.MaxPoolBackward;
+import dev.gengap.compute.Window;
+import java.util.List;
+
+/** The largest of each window of each channel. */
+record MaxPoolExecution(Window window, Signal input, Signal output) implements LayerExecution {
+
+  @Override
+  public List<Signal> inputs() {
+    return List.of(input);
+  }
+
+  @Override
+  public void forward(OperationSequence operations) {
+    operations.add(new MaxPool(operations.values(input), window, operations.values(output)));
+  }
+
+  @Override
+  public void backward(OperationSequence operations) {
+    operations.add(
+        new MaxPoolBackward(
+            operations.values(input),
+            operations.values(output),
+            window,
+            operations.gradient(output),
+            operations.inputGradient(input, output).orElseThrow()));
+  }
+}

@@ -1,0 +1,9 @@
+package dev.gengap.network.layer;
+
+/** y = max(x, 0). */
+public record Relu() implements LayerSpec {
+  @Override
+  public String type() {
+    return "relu";
+  }
+}

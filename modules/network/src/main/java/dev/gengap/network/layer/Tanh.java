@@ -1,0 +1,9 @@
+package dev.gengap.network.layer;
+
+/** y = tanh x. */
+public record Tanh() implements LayerSpec {
+  @Override
+  public String type() {
+    return "tanh";
+  }
+}
