@@ -1,19 +1,13 @@
 package dev.gengap.training;
 
+import dev.gengap.compute.UpdateRule;
+
 /**
- * Settings of stochastic gradient descent: v ← m·v + (g + wd·w), w ← w − lr·v for every parameter.
+ * Settings of an optimiser, which moves every trainable parameter alike, biases and normalisation
+ * included.
  *
  * @param batchSize examples in a full minibatch, &gt; 0
- * @param learningRate lr in the first epoch, &gt; 0
- * @param momentum m, in [0, 1)
- * @param weightDecay wd, ≥ 0
- * @param decayPerEpoch factor on lr after each epoch, in (0, 1]; 1 keeps it constant
+ * @param learningRate lr of each epoch
+ * @param rule how the gradient of a minibatch's mean loss moves the parameters
  */
-public record Hyperparameters(
-    int batchSize, double learningRate, double momentum, double weightDecay, double decayPerEpoch) {
-
-  /** The learning rate of every step of {@code epoch}, counted from 0. */
-  public double learningRate(long epoch) {
-    return learningRate * Math.pow(decayPerEpoch, (double) epoch);
-  }
-}
+public record Hyperparameters(int batchSize, LearningRate learningRate, UpdateRule rule) {}

@@ -11,6 +11,7 @@ import java.util.List;
  * @param lossCrossings thresholds [nats]; one snapshot each, at the first check whose training loss
  *     is at or below it
  * @param refinements how often the loss is checked, beyond once at the end of each epoch
+ * @param best at the end of each epoch with a lower held-out loss than any before
  * @param end after the last step
  */
 public record SnapshotPolicy(
@@ -19,6 +20,7 @@ public record SnapshotPolicy(
     boolean logSpaced,
     List<Double> lossCrossings,
     List<Refinement> refinements,
+    boolean best,
     boolean end) {
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 final class SnapshotReasons {
   static final String START = "start";
   static final String END = "end";
+  static final String BEST = "best";
 
   private SnapshotReasons() {}
 

@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
  *
  * @param step steps done; 0 is the initialisation
  * @param epoch epochs done, with fractions
- * @param reasons one or more of {@code start}, {@code end}, {@code every 5 epochs}, {@code every
- *     100 steps}, {@code log-spaced}, {@code train-loss <= 0.1}
+ * @param reasons one or more of {@code start}, {@code end}, {@code best}, {@code every 5 epochs},
+ *     {@code every 100 steps}, {@code log-spaced}, {@code train-loss <= 0.1}
  * @param trainLoss of the check that fell on this step, or else the running mean of the epoch
  *     [nats]; empty before the first step
  * @param checksPerEpoch how often the loss was being checked: the resolution of a crossing

@@ -1,6 +1,5 @@
 package dev.gengap.training;
 
-import dev.gengap.data.Examples;
 import dev.gengap.training.StopRule.LossSource;
 import dev.gengap.training.TrainingOutcome.Reason;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ public final class TrainingLoop {
   private final RunningMean running = new RunningMean();
   private final StepRate rate = new StepRate();
   private LossChecks checks;
+  private HeldOutBest best = HeldOutBest.NONE;
   private long step;
   private int epochs;
   private Optional<Evaluation> train = Optional.empty();
@@ -56,10 +56,11 @@ public final class TrainingLoop {
    * @throws InterruptedException if interrupted while waiting for a minibatch
    */
   public TrainingOutcome resume(TrainingState state) throws InterruptedException {
-    session.restore(state.weights(), state.velocity());
+    session.restore(state.weights(), state.optimiser());
     step = state.step();
     epochs = state.epochs();
     checks = new LossChecks(plan.snapshots(), plan.batchesPerEpoch(), state.lowestLoss());
+    best = state.heldOut();
     return loop();
   }
 
@@ -86,11 +87,8 @@ public final class TrainingLoop {
   /** Checks, snapshots and reports; says whether that was the last step. */
   private Optional<Reason> afterStep(Minibatch minibatch) {
     boolean endOfEpoch = minibatch.lastOfEpoch();
-    epochs += endOfEpoch ? 1 : 0;
     List<String> reasons = new ArrayList<>(SnapshotReasons.atStep(plan.snapshots(), step));
-    if (endOfEpoch) {
-      reasons.addAll(SnapshotReasons.atEpochEnd(plan.snapshots(), epochs));
-    }
+    Optional<Evaluation> heldOut = endOfEpoch ? afterEpoch(reasons) : Optional.empty();
     Evaluation mean = running.evaluation();
     double loss = mean.loss();
     Optional<Evaluation> full = Optional.empty();
@@ -108,7 +106,7 @@ public final class TrainingLoop {
       snapshot(reasons, OptionalDouble.of(loss));
     }
     if (endOfEpoch || end.isPresent() || full.isPresent() || progressDue()) {
-      report(minibatch, full, end.isPresent());
+      report(minibatch, full, heldOut, end.isPresent());
     }
     if (endOfEpoch && end.isEmpty()) {
       listener.resumable(this::state);
@@ -117,13 +115,28 @@ public final class TrainingLoop {
     return end;
   }
 
+  /** Evaluates the held-out examples, and adds the reasons for a snapshot. */
+  private Optional<Evaluation> afterEpoch(List<String> reasons) {
+    epochs++;
+    reasons.addAll(SnapshotReasons.atEpochEnd(plan.snapshots(), epochs));
+    Optional<Evaluation> heldOut = plan.sets().heldOut().map(session::evaluate);
+    if (heldOut.isPresent()) {
+      HeldOutBest before = best;
+      best = before.or(heldOut.get().loss(), epochs);
+      if (plan.snapshots().best() && !best.equals(before)) {
+        reasons.add(SnapshotReasons.BEST);
+      }
+    }
+    return heldOut;
+  }
+
   private boolean progressDue() {
     return plan.progressEverySteps() > 0 && step % plan.progressEverySteps() == 0;
   }
 
   private Optional<Evaluation> evaluateFull() {
     return plan.stop().lossSource() == LossSource.FULL
-        ? plan.train().map(session::evaluate)
+        ? plan.sets().train().map(session::evaluate)
         : Optional.empty();
   }
 
@@ -131,6 +144,9 @@ public final class TrainingLoop {
     StopRule stop = plan.stop();
     if (stop.trainLoss().isPresent() && checks.lowest() <= stop.trainLoss().getAsDouble()) {
       return Optional.of(Reason.TRAIN_LOSS_REACHED);
+    }
+    if (stop.patience() > 0 && best.age(epochs) >= stop.patience()) {
+      return Optional.of(Reason.EARLY_STOPPED);
     }
     if (stop.maxEpochs() > 0 && epochs >= stop.maxEpochs()) {
       return Optional.of(Reason.MAX_EPOCHS);
@@ -141,10 +157,11 @@ public final class TrainingLoop {
     return Optional.empty();
   }
 
-  private void report(Minibatch minibatch, Optional<Evaluation> full, boolean atEnd) {
+  private void report(
+      Minibatch minibatch, Optional<Evaluation> full, Optional<Evaluation> heldOut, boolean atEnd) {
     boolean endOfEpoch = minibatch.lastOfEpoch();
-    Optional<Examples> tested = endOfEpoch || atEnd ? plan.test() : Optional.empty();
-    Optional<Evaluation> onTest = tested.map(session::evaluate);
+    Optional<Evaluation> onTest =
+        plan.sets().test().filter(t -> endOfEpoch || atEnd).map(session::evaluate);
     test = onTest.or(() -> test);
     listener.progress(
         new ProgressReport(
@@ -154,6 +171,7 @@ public final class TrainingLoop {
             running.evaluation(),
             endOfEpoch,
             full,
+            heldOut,
             onTest,
             session.learningRate(minibatch.epoch()),
             rate.perSecond(step)));
@@ -166,7 +184,8 @@ public final class TrainingLoop {
   }
 
   private TrainingState state() {
-    return new TrainingState(session.weights(), session.velocity(), step, epochs, checks.lowest());
+    return new TrainingState(
+        session.weights(), session.optimiserState(), step, epochs, checks.lowest(), best);
   }
 
   private double epoch() {
@@ -192,6 +211,10 @@ public final class TrainingLoop {
               + ", checked "
               + checks.resolution()
               + (checks.resolution() == 1 ? " time an epoch" : " times an epoch");
+      case EARLY_STOPPED ->
+          String.format(Locale.ROOT, "held-out loss not below %.4g for ", best.loss())
+              + best.age(epochs)
+              + (best.age(epochs) == 1 ? " epoch" : " epochs");
       case MAX_EPOCHS -> plan.stop().maxEpochs() + " epochs done";
       case MAX_STEPS -> plan.stop().maxSteps() + " steps done";
       case STOPPED -> "stopped on request after step " + step;

@@ -25,6 +25,8 @@ public record TrainingOutcome(
   public enum Reason {
     /** A check found the training loss at or below the stop rule's threshold. */
     TRAIN_LOSS_REACHED,
+    /** The held-out loss has not improved for as long as the stop rule waits. */
+    EARLY_STOPPED,
     /** The stop rule's epochs are used up. */
     MAX_EPOCHS,
     /** The stop rule's steps are used up. */

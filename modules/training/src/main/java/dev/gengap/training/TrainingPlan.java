@@ -1,8 +1,5 @@
 package dev.gengap.training;
 
-import dev.gengap.data.Examples;
-import java.util.Optional;
-
 /**
  * What a training loop is to do.
  *
@@ -11,24 +8,25 @@ import java.util.Optional;
  * @param snapshots when it takes snapshots
  * @param progressEverySteps steps between progress reports, besides those at the end of each epoch;
  *     0: only those
- * @param train the training set, for {@link StopRule.LossSource#FULL}
- * @param test the test set, evaluated at the end of each epoch; empty: not
+ * @param sets what it evaluates the network on
  */
 public record TrainingPlan(
     int batchesPerEpoch,
     StopRule stop,
     SnapshotPolicy snapshots,
     int progressEverySteps,
-    Optional<Examples> train,
-    Optional<Examples> test) {
+    EvaluationSets sets) {
 
   public TrainingPlan {
     if (batchesPerEpoch <= 0) {
       throw new IllegalArgumentException(
           "batchesPerEpoch: " + batchesPerEpoch + " (expected: > 0)");
     }
-    if (stop.lossSource() == StopRule.LossSource.FULL && train.isEmpty()) {
+    if (stop.lossSource() == StopRule.LossSource.FULL && sets.train().isEmpty()) {
       throw new IllegalArgumentException("train: none (expected: one, as the loss source is FULL)");
+    }
+    if ((stop.patience() > 0 || snapshots.best()) && sets.heldOut().isEmpty()) {
+      throw new IllegalArgumentException("heldOut: none (expected: some, to find the best on)");
     }
   }
 }

@@ -2,18 +2,15 @@ package dev.gengap.training;
 
 import dev.gengap.compute.Backend;
 import dev.gengap.compute.Precision;
-import dev.gengap.compute.SgdUpdate;
 import dev.gengap.compute.SoftmaxCrossEntropy;
-import dev.gengap.compute.TensorRole;
 import dev.gengap.compute.Workspace;
 import dev.gengap.data.Examples;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.network.Weights;
 import dev.gengap.network.execution.ChunkedForward;
-import dev.gengap.network.execution.ForwardPass;
-import dev.gengap.network.execution.GradientTarget;
 import dev.gengap.network.execution.ParameterTensors;
 import dev.gengap.network.execution.TrainingPass;
+import java.util.List;
 
 /**
  * A network on a device, with its optimiser, in float32. Its bits are decided by the initial
@@ -21,42 +18,52 @@ import dev.gengap.network.execution.TrainingPass;
  * the thread that made it. Caller closes it, and the backend after it.
  */
 public final class TrainingSession implements AutoCloseable {
-  private static final int EVALUATION_BATCH = 512;
-
   private final NetworkSpec spec;
   private final Hyperparameters hyperparameters;
   private final Workspace workspace;
   private final ParameterTensors weights;
-  private final ParameterTensors velocity;
+  private final Optimiser optimiser;
   private final TrainingPass pass;
-  private final SgdUpdate update;
   private ChunkedForward evaluation;
 
-  /** Starts from {@code initial} with no velocity. */
+  /** Starts from {@code initial}, with the optimiser's state at zero and dropout from seed 0. */
   public TrainingSession(
       Backend backend, NetworkSpec spec, Hyperparameters hyperparameters, Weights initial) {
+    this(backend, spec, hyperparameters, initial, 0);
+  }
+
+  /**
+   * Starts from {@code initial}, with the optimiser's state at zero.
+   *
+   * @param dropoutSeed decides, with the number of the minibatch, what dropout drops
+   */
+  public TrainingSession(
+      Backend backend,
+      NetworkSpec spec,
+      Hyperparameters hyperparameters,
+      Weights initial,
+      long dropoutSeed) {
     this.spec = spec;
     this.hyperparameters = hyperparameters;
     workspace = backend.newWorkspace(Precision.FLOAT32);
-    weights = new ParameterTensors(workspace, spec, TensorRole.PARAMETERS);
-    velocity = new ParameterTensors(workspace, spec, TensorRole.OPTIMISER_STATE);
-    // The momentum rides in the gradients' accumulation: they turn v into m·v + g in place.
-    GradientTarget target = new GradientTarget(velocity, hyperparameters.momentum());
-    pass = new TrainingPass(workspace, spec, weights, target, hyperparameters.batchSize());
-    update =
-        workspace.prepareSgdUpdate(weights.all(), velocity.all(), hyperparameters.weightDecay());
+    weights = ParameterTensors.weights(workspace, spec);
+    optimiser = Optimiser.prepare(workspace, spec, hyperparameters.rule(), weights);
+    TrainingPass.Settings settings =
+        new TrainingPass.Settings(hyperparameters.batchSize(), dropoutSeed);
+    pass = new TrainingPass(workspace, spec, weights, optimiser.gradients(), settings);
     weights.write(initial);
   }
 
   /**
-   * One step of stochastic gradient descent, at the learning rate of the minibatch's epoch.
+   * One step of the optimiser, at the learning rate of the minibatch's epoch; its number is that of
+   * the minibatch in the feed.
    *
    * @throws IllegalArgumentException if it has more examples than a full minibatch, or a label is
    *     not a class
    */
   public StepResult step(Minibatch minibatch) {
-    pass.run(minibatch.inputs(), minibatch.labels(), minibatch.count());
-    update.run(hyperparameters.learningRate(minibatch.epoch()));
+    pass.run(minibatch.sequence(), minibatch.inputs(), minibatch.labels(), minibatch.count());
+    optimiser.update(learningRate(minibatch.epoch()), minibatch.sequence() + 1);
     return new StepResult(pass.lossSum(), pass.correct(), minibatch.count());
   }
 
@@ -65,20 +72,20 @@ public final class TrainingSession implements AutoCloseable {
     return weights.read();
   }
 
-  /** A copy of the optimiser's velocities, one for each parameter, by its name. */
-  public Weights velocity() {
-    return velocity.read();
+  /** Copies of the optimiser's state vectors, in the order of its rule's formula. */
+  public List<Weights> optimiserState() {
+    return optimiser.state();
   }
 
-  /** Goes back to parameters and velocities copied before. */
-  public void restore(Weights parameters, Weights velocities) {
+  /** Goes back to parameters and optimiser state copied before. */
+  public void restore(Weights parameters, List<Weights> optimiserState) {
     weights.write(parameters);
-    velocity.write(velocities);
+    optimiser.restore(optimiserState);
   }
 
   /** The learning rate of the steps of {@code epoch}, from 0. */
   double learningRate(int epoch) {
-    return hyperparameters.learningRate(epoch);
+    return hyperparameters.learningRate().at(epoch);
   }
 
   /**
@@ -88,8 +95,7 @@ public final class TrainingSession implements AutoCloseable {
    */
   public Evaluation evaluate(Examples examples) {
     if (evaluation == null) {
-      ForwardPass forward = new ForwardPass(workspace, spec, weights, EVALUATION_BATCH);
-      evaluation = new ChunkedForward(forward, spec);
+      evaluation = new ChunkedForward(workspace, spec, weights);
     }
     Tally tally = new Tally(examples);
     evaluation.forEach(examples, tally);

@@ -6,33 +6,40 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gengap.compute.Backend;
+import dev.gengap.compute.UpdateRule;
 import dev.gengap.compute.nd4j.Nd4jBackend;
+import dev.gengap.network.NetworkLanguage;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.network.Weights;
 import java.io.IOException;
 import java.io.InputStream;
-import org.junit.jupiter.api.Test;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Losses and weights of training steps that were computed independently in float64. */
 class GoldenTrainingTest {
-  private static final String FOLDER = "/golden/mlp-2x32/";
 
-  @Test
-  void step_golden_landsOnItsWeights() throws IOException {
-    JsonNode training = json("training.json");
-    Weights init = TensorFile.resource(FOLDER + "init.safetensors").weights();
-    Weights trained = TensorFile.resource(FOLDER + "trained.safetensors").weights();
-    TensorFile data = TensorFile.resource(FOLDER + "data.safetensors");
-    TestExamples examples = new TestExamples(20, data.floats("x").values(), data.longs("y"));
+  @ParameterizedTest
+  @ValueSource(strings = {"mlp-2x32", "alexnet-lrn", "inception-bn"})
+  void step_golden_landsOnItsWeights(String name) throws IOException {
+    String folder = "/golden/" + name + "/";
+    JsonNode training = new ObjectMapper().readTree(text(folder + "training.json"));
+    NetworkSpec spec = NetworkLanguage.parse(text(folder + "network.json"), name);
+    Weights init = TensorFile.resource(folder + "init.safetensors").weights();
+    Weights trained = TensorFile.resource(folder + "trained.safetensors").weights();
+    TensorFile data = TensorFile.resource(folder + "data.safetensors");
+    TestExamples examples =
+        new TestExamples(spec.features(), data.floats("x").values(), data.longs("y"));
     int batch = training.get("batch").asInt();
     Hyperparameters hyperparameters =
         new Hyperparameters(
             batch,
-            training.get("learning_rate").asDouble(),
-            training.get("momentum").asDouble(),
-            training.get("weight_decay").asDouble(),
-            1);
-    NetworkSpec spec = TestNetworks.mlp(20, 5, 32, 24);
+            LearningRate.constant(training.get("learning_rate").asDouble()),
+            new UpdateRule.Sgd(
+                training.get("momentum").asDouble(),
+                false,
+                training.get("weight_decay").asDouble()));
     try (Backend backend = Nd4jBackend.create(1);
         TrainingSession session = new TrainingSession(backend, spec, hyperparameters, init)) {
       for (int step = 0; step < training.get("steps").asInt(); step++) {
@@ -41,10 +48,11 @@ class GoldenTrainingTest {
             .isCloseTo(training.get("losses").get(step).asDouble(), withinPercentage(0.01));
       }
       Weights ours = session.weights();
-      for (String name : trained.tensors().keySet()) {
-        assertThat(distance(ours, trained, name))
-            .as(name)
-            .isLessThan(2e-3 * distance(init, trained, name));
+      assertThat(ours.tensors()).containsOnlyKeys(trained.tensors().keySet());
+      for (String tensor : trained.tensors().keySet()) {
+        assertThat(distance(ours, trained, tensor))
+            .as(tensor)
+            .isLessThan(2e-3 * distance(init, trained, tensor));
       }
     }
   }
@@ -76,9 +84,9 @@ class GoldenTrainingTest {
     return Math.sqrt(squares);
   }
 
-  private static JsonNode json(String name) throws IOException {
-    try (InputStream stream = GoldenTrainingTest.class.getResourceAsStream(FOLDER + name)) {
-      return new ObjectMapper().readTree(stream);
+  private static String text(String resource) throws IOException {
+    try (InputStream stream = GoldenTrainingTest.class.getResourceAsStream(resource)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -48,6 +48,7 @@ class LossChecksProperties {
         false,
         List.of(1.0, 0.5, 0.01),
         List.of(new SnapshotPolicy.Refinement(0.1, checksPerEpoch)),
+        false,
         false);
   }
 }

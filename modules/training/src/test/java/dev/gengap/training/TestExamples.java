@@ -3,6 +3,7 @@ package dev.gengap.training;
 import dev.gengap.core.CounterRandom;
 import dev.gengap.core.RandomStream;
 import dev.gengap.data.Examples;
+import java.util.Arrays;
 
 /** Examples in memory. */
 @SuppressWarnings("ArrayRecordComponent") // never compared by equals
@@ -42,6 +43,14 @@ record TestExamples(int features, float[] inputs, int[] labels) implements Examp
         return new Minibatch(sequence++, epoch, index == perEpoch - 1, classes, pixels, count);
       }
     };
+  }
+
+  /** These but for the first {@code start}. */
+  TestExamples from(int start) {
+    return new TestExamples(
+        features,
+        Arrays.copyOfRange(inputs, start * features, inputs.length),
+        Arrays.copyOfRange(labels, start, labels.length));
   }
 
   int batchesPerEpoch(int batch) {

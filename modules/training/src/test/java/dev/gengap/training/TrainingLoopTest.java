@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gengap.compute.Backend;
+import dev.gengap.compute.UpdateRule;
 import dev.gengap.compute.nd4j.Nd4jBackend;
+import dev.gengap.network.Initialiser;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.training.SnapshotPolicy.Refinement;
 import dev.gengap.training.StopRule.LossSource;
@@ -15,16 +17,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainingLoopTest {
   private static final int BATCH = 16;
   private static final NetworkSpec SPEC = TestNetworks.mlp(12, 3, 24);
   private static final TestExamples EXAMPLES = TestExamples.clusters(100, 12, 3);
   private static final SnapshotPolicy NO_SNAPSHOTS =
-      new SnapshotPolicy(0, 0, false, List.of(), List.of(), false);
+      new SnapshotPolicy(0, 0, false, List.of(), List.of(), false, false);
+  private static final TestExamples HELD_OUT = TestExamples.clusters(140, 12, 3).from(100);
+  private static final EvaluationSets TEST_ONLY =
+      new EvaluationSets(Optional.empty(), Optional.empty(), Optional.of(EXAMPLES));
+  private static final EvaluationSets EVERY_SET =
+      new EvaluationSets(Optional.of(EXAMPLES), Optional.of(HELD_OUT), Optional.of(EXAMPLES));
+  private static final long DROPOUT_SEED = 5;
+  private static final UpdateRule SGD = new UpdateRule.Sgd(0.9, false, 1e-4);
 
   private final Recorder recorder = new Recorder();
   private Backend backend;
@@ -33,7 +45,7 @@ class TrainingLoopTest {
   @BeforeEach
   void open() {
     backend = Nd4jBackend.create(1);
-    session = newSession(0.1);
+    session = newSession(SPEC, SGD, 0.1);
   }
 
   @AfterEach
@@ -60,9 +72,8 @@ class TrainingLoopTest {
 
   @Test
   void run_maxStepsWithinAnEpoch_endsThere() throws InterruptedException {
-    SnapshotPolicy policy = new SnapshotPolicy(5, 1, true, List.of(), List.of(), true);
-    TrainingPlan plan =
-        new TrainingPlan(7, stop(0, 10), policy, 3, Optional.empty(), Optional.of(EXAMPLES));
+    SnapshotPolicy policy = new SnapshotPolicy(5, 1, true, List.of(), List.of(), false, true);
+    TrainingPlan plan = new TrainingPlan(7, stop(0, 10), policy, 3, TEST_ONLY);
     TrainingOutcome outcome = loop(plan).run();
     assertThat(outcome.reason()).isEqualTo(Reason.MAX_STEPS);
     assertThat(outcome.test()).isPresent();
@@ -86,10 +97,10 @@ class TrainingLoopTest {
   @Test
   void run_fullLossBelowThreshold_endsAtTheFirstCheckThatFindsIt() throws InterruptedException {
     SnapshotPolicy policy =
-        new SnapshotPolicy(0, 0, false, List.of(0.5, 0.02), List.of(new Refinement(0.5, 4)), true);
-    StopRule rule = new StopRule(OptionalDouble.of(0.02), LossSource.FULL, 200, 0);
-    TrainingPlan plan =
-        new TrainingPlan(7, rule, policy, 0, Optional.of(EXAMPLES), Optional.empty());
+        new SnapshotPolicy(
+            0, 0, false, List.of(0.5, 0.02), List.of(new Refinement(0.5, 4)), false, true);
+    StopRule rule = new StopRule(OptionalDouble.of(0.02), LossSource.FULL, 0, 200, 0);
+    TrainingPlan plan = new TrainingPlan(7, rule, policy, 0, EVERY_SET);
     TrainingOutcome outcome = loop(plan).run();
     assertThat(outcome.reason()).isEqualTo(Reason.TRAIN_LOSS_REACHED);
     assertThat(outcome.description()).contains("<= 0.02, checked 4 times an epoch");
@@ -107,34 +118,73 @@ class TrainingLoopTest {
     assertThat(recorder.snapshots.get(2).trainLoss()).hasValue(last.loss());
   }
 
+  static Stream<UpdateRule> rules() {
+    return Stream.of(
+        SGD,
+        new UpdateRule.Sgd(0.9, true, 1e-4),
+        new UpdateRule.Adam(0.9, 0.999, 1e-8, 1e-4, false),
+        new UpdateRule.Adam(0.9, 0.999, 1e-8, 1e-2, true),
+        new UpdateRule.RmsProp(0.99, 1e-8, 0.5, 1e-4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void resume_fromTheEndOfAnEpoch_isTheUndisturbedRunBitForBit(UpdateRule rule)
+      throws InterruptedException {
+    assertResumesBitForBit(SPEC, rule);
+  }
+
   @Test
-  void resume_fromTheEndOfAnEpoch_isTheUndisturbedRunBitForBit() throws InterruptedException {
+  void resume_batchNormAndDropout_isTheUndisturbedRunBitForBit() throws InterruptedException {
+    assertResumesBitForBit(
+        TestNetworks.withBatchNormAndDropout(12, 3, 24),
+        new UpdateRule.Adam(0.9, 0.999, 1e-8, 0, false));
+  }
+
+  private void assertResumesBitForBit(NetworkSpec spec, UpdateRule rule)
+      throws InterruptedException {
     SnapshotPolicy policy =
-        new SnapshotPolicy(0, 2, false, List.of(0.5, 0.2), List.of(new Refinement(0.5, 2)), true);
-    StopRule rule = new StopRule(OptionalDouble.of(0.01), LossSource.FULL, 12, 0);
-    TrainingPlan plan =
-        new TrainingPlan(7, rule, policy, 2, Optional.of(EXAMPLES), Optional.of(EXAMPLES));
-    TrainingOutcome whole = loop(plan).run();
-    for (TrainingState state : recorder.states) {
-      Recorder second = new Recorder();
-      try (TrainingSession other = newSession(0.1)) {
-        MinibatchSource source = EXAMPLES.minibatches(BATCH, state.step());
-        TrainingOutcome rest = new TrainingLoop(plan, other, source, second).resume(state);
-        assertThat(WeightBits.of(other.weights())).isEqualTo(WeightBits.of(session.weights()));
-        assertThat(WeightBits.of(other.velocity())).isEqualTo(WeightBits.of(session.velocity()));
-        assertThat(rest.reason()).isEqualTo(whole.reason());
-        assertThat(rest.steps()).isEqualTo(whole.steps());
-        assertThat(second.reasons()).isEqualTo(recorder.reasonsAfter(state.step()));
-        assertThat(second.losses()).isEqualTo(recorder.lossesAfter(state.step()));
+        new SnapshotPolicy(
+            0, 2, false, List.of(0.5, 0.2), List.of(new Refinement(0.5, 2)), true, true);
+    StopRule stop = new StopRule(OptionalDouble.of(0.001), LossSource.FULL, 6, 12, 0);
+    TrainingPlan plan = new TrainingPlan(7, stop, policy, 2, EVERY_SET);
+    double learningRate = rule instanceof UpdateRule.Sgd ? 0.1 : 0.01;
+    try (TrainingSession undisturbed = newSession(spec, rule, learningRate)) {
+      TrainingOutcome whole =
+          new TrainingLoop(plan, undisturbed, EXAMPLES.minibatches(BATCH, 0), recorder).run();
+      for (TrainingState state : recorder.states) {
+        Recorder second = new Recorder();
+        try (TrainingSession other = newSession(spec, rule, learningRate)) {
+          MinibatchSource source = EXAMPLES.minibatches(BATCH, state.step());
+          TrainingOutcome rest = new TrainingLoop(plan, other, source, second).resume(state);
+          assertThat(bits(other)).isEqualTo(bits(undisturbed));
+          assertThat(rest.reason()).isEqualTo(whole.reason());
+          assertThat(rest.steps()).isEqualTo(whole.steps());
+          assertThat(second.reasons()).isEqualTo(recorder.reasonsAfter(state.step()));
+          assertThat(second.losses()).isEqualTo(recorder.lossesAfter(state.step()));
+        }
       }
+      assertThat(recorder.states).hasSize(whole.epochs() - 1);
     }
-    assertThat(recorder.states).hasSize(whole.epochs() - 1);
+  }
+
+  private static List<List<List<Integer>>> bits(TrainingSession session) {
+    List<List<List<Integer>>> bits = new ArrayList<>(List.of(WeightBits.of(session.weights())));
+    session.optimiserState().forEach(vector -> bits.add(WeightBits.of(vector)));
+    return bits;
+  }
+
+  @Test
+  void restore_stateOfAnotherRule_isRefused() {
+    assertThatThrownBy(() -> session.restore(session.weights(), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("optimiser state: 0 vectors (expected: 1)");
   }
 
   @Test
   void run_stopRequested_endsWithoutTheEndsSnapshot() throws InterruptedException {
     recorder.stopAfterReports = 1;
-    SnapshotPolicy policy = new SnapshotPolicy(0, 0, false, List.of(), List.of(), true);
+    SnapshotPolicy policy = new SnapshotPolicy(0, 0, false, List.of(), List.of(), false, true);
     TrainingOutcome outcome = loop(plan(stop(5, 0), policy)).run();
     assertThat(outcome.reason()).isEqualTo(Reason.STOPPED);
     assertThat(outcome.steps()).isEqualTo(7);
@@ -143,7 +193,7 @@ class TrainingLoopTest {
 
   @Test
   void run_lossOverflows_endsAsDiverged() throws InterruptedException {
-    try (TrainingSession wild = newSession(1e30)) {
+    try (TrainingSession wild = newSession(SPEC, SGD, 1e30)) {
       TrainingPlan plan = plan(stop(5, 0), NO_SNAPSHOTS);
       MinibatchSource source = EXAMPLES.minibatches(BATCH, 0);
       TrainingOutcome outcome = new TrainingLoop(plan, wild, source, recorder).run();
@@ -164,9 +214,8 @@ class TrainingLoopTest {
 
   @Test
   void plan_fullLossWithoutATrainingSet_isRefused() {
-    StopRule rule = new StopRule(OptionalDouble.empty(), LossSource.FULL, 1, 0);
-    assertThatThrownBy(
-            () -> new TrainingPlan(1, rule, NO_SNAPSHOTS, 0, Optional.empty(), Optional.empty()))
+    StopRule rule = new StopRule(OptionalDouble.empty(), LossSource.FULL, 0, 1, 0);
+    assertThatThrownBy(() -> new TrainingPlan(1, rule, NO_SNAPSHOTS, 0, EvaluationSets.NONE))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -174,17 +223,23 @@ class TrainingLoopTest {
     return new TrainingLoop(plan, session, EXAMPLES.minibatches(BATCH, 0), recorder);
   }
 
-  private TrainingSession newSession(double learningRate) {
-    Hyperparameters sgd = new Hyperparameters(BATCH, learningRate, 0.9, 1e-4, 0.9);
-    return new TrainingSession(backend, SPEC, sgd, TestNetworks.initial(SPEC));
+  private TrainingSession newSession(NetworkSpec spec, UpdateRule rule, double learningRate) {
+    Hyperparameters hyperparameters =
+        new Hyperparameters(BATCH, LearningRate.decaying(learningRate, 0.9), rule);
+    return new TrainingSession(
+        backend,
+        spec,
+        hyperparameters,
+        Initialiser.FAN_IN_UNIFORM.initialise(spec, 3),
+        DROPOUT_SEED);
   }
 
   private static StopRule stop(int maxEpochs, long maxSteps) {
-    return new StopRule(OptionalDouble.empty(), LossSource.EPOCH_MEAN, maxEpochs, maxSteps);
+    return new StopRule(OptionalDouble.empty(), LossSource.EPOCH_MEAN, 0, maxEpochs, maxSteps);
   }
 
   private static TrainingPlan plan(StopRule stop, SnapshotPolicy snapshots) {
-    return new TrainingPlan(7, stop, snapshots, 0, Optional.empty(), Optional.of(EXAMPLES));
+    return new TrainingPlan(7, stop, snapshots, 0, TEST_ONLY);
   }
 
   /** Keeps all that a loop says. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import dev.gengap.compute.Backend;
+import dev.gengap.compute.UpdateRule;
 import dev.gengap.compute.nd4j.Nd4jBackend;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.network.Weights;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TrainingSessionTest {
-  private static final Hyperparameters SGD = new Hyperparameters(32, 0.05, 0.9, 1e-4, 0.95);
+  private static final Hyperparameters SGD =
+      new Hyperparameters(
+          32, LearningRate.decaying(0.05, 0.95), new UpdateRule.Sgd(0.9, false, 1e-4));
   private static final NetworkSpec SPEC = TestNetworks.mlp(300, 4, 64, 20);
   private static final TestExamples EXAMPLES = TestExamples.clusters(200, 300, 4);
 
@@ -40,7 +43,8 @@ class TrainingSessionTest {
   @Test
   void step_decayPerEpoch_movesLessInALaterEpoch() {
     Weights initial = TestNetworks.initial(SPEC);
-    Hyperparameters plain = new Hyperparameters(32, 0.5, 0, 0, 0.5);
+    Hyperparameters plain =
+        new Hyperparameters(32, LearningRate.decaying(0.5, 0.5), new UpdateRule.Sgd(0, false, 0));
     float[] inputs = new float[32 * 300];
     EXAMPLES.copyInputs(0, 32, inputs);
     int[] labels = EXAMPLES.labels();
