@@ -1,7 +1,9 @@
 package dev.gengap.actors;
 
 import akka.actor.ActorInitializationException;
+import dev.gengap.compute.DeviceException;
 import dev.gengap.core.UserError;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /** What is behind an exception that came through futures and actors. */
@@ -25,7 +27,17 @@ final class Causes {
     return unwrapped;
   }
 
-  /** The same, as something that may be thrown anywhere. */
+  /** The failure of a device behind {@code failure}, if there is one. */
+  static Optional<DeviceException> device(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DeviceException device) {
+        return Optional.of(device);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The same as {@link #of}, as something that may be thrown anywhere. */
   static RuntimeException unchecked(Throwable failure) {
     Throwable cause = of(failure);
     return cause instanceof RuntimeException known

@@ -3,16 +3,18 @@ package dev.gengap.actors;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
-import java.util.ArrayDeque;
+import dev.gengap.compute.DeviceException;
+import dev.gengap.core.UserError;
+import dev.gengap.experiment.RunPlan;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The trainers, one for each slot, the feeders of the runs in hand, and who works on which run.
+ * The devices and their trainers, one for each slot, the feeders of the runs in hand, and who works
+ * on which run.
  *
  * <p>Confined to the experiment actor, whose children they are and who hears of a feeder's failure.
  */
@@ -28,7 +30,7 @@ final class Crew {
   private final ActorRef<FeederActor.Prepared> feedReady;
   private final ActorRef<TrainerActor.Report> reported;
   private final List<ActorRef<TrainerActor.Command>> trainers = new ArrayList<>();
-  private final Deque<Integer> freeSlots = new ArrayDeque<>();
+  private final SlotPool slots;
   private final Map<String, Attempt> attempts = new HashMap<>();
 
   /**
@@ -47,17 +49,29 @@ final class Crew {
     this.feeds = new FeedSource(setup.workplace().broker(), setup.workplace().data());
     this.feedReady = feedReady;
     this.reported = reported;
-    for (int slot = 0; slot < setup.slots(); slot++) {
+    this.slots = setup.slotPool();
+    for (DeviceSlot slot : slots.slots()) {
       trainers.add(
           context.spawn(
-              TrainerActor.create(setup, slot), "trainer-" + slot, GuardianActor.BLOCKING));
-      freeSlots.add(slot);
+              TrainerActor.create(setup, slot.number()),
+              "trainer-" + slot.number(),
+              GuardianActor.BLOCKING));
     }
   }
 
-  /** A slot on which nothing is at work, if there is one. */
-  Optional<Integer> freeSlot() {
-    return Optional.ofNullable(freeSlots.peek());
+  /** Takes a slot for {@code run}, if a device has room for it. */
+  Optional<DeviceSlot> slotFor(RunPlan run) {
+    return slots.take(run);
+  }
+
+  /** What the user has to know if no device is left that may train {@code run}. */
+  Optional<UserError> hopeless(RunPlan run) {
+    return slots.mayTrain(run) ? Optional.empty() : Optional.of(slots.noneFor(run));
+  }
+
+  /** The device of {@code assignment} has failed: it gets no more runs. */
+  void retire(RunAssignment assignment, DeviceException failure) {
+    slots.retire(assignment.slot(), failure);
   }
 
   /** Whether nothing is at work. */
@@ -65,18 +79,17 @@ final class Crew {
     return attempts.isEmpty();
   }
 
-  /** Lets a feeder prepare the feed of {@code assignment}, whose slot is free. */
+  /** Lets a feeder prepare the feed of {@code assignment}, whose slot is taken. */
   void prepare(RunAssignment assignment) {
     Behavior<FeederActor.Command> behavior =
         FeederActor.create(
-            assignment, feeds, setup.workplace().broker(), setup.experiment().feed().window());
+            assignment, feeds, setup.workplace().broker(), setup.experiment().feed());
     ActorRef<FeederActor.Command> feeder =
         context.spawn(
             behavior,
             "feeder-" + assignment.run() + "-" + assignment.incarnation(),
             GuardianActor.BLOCKING);
     context.watch(feeder);
-    freeSlots.remove((Integer) assignment.slot());
     attempts.put(assignment.run(), new Attempt(assignment, feeder, false));
     feeder.tell(new FeederActor.Prepare(feedReady));
   }
@@ -103,7 +116,7 @@ final class Crew {
     Attempt attempt = attempts.remove(run);
     context.unwatch(attempt.feeder());
     attempt.feeder().tell(FeederActor.Stop.INSTANCE);
-    freeSlots.add(attempt.assignment().slot());
+    slots.release(attempt.assignment().slot());
   }
 
   /**
@@ -136,6 +149,6 @@ final class Crew {
   }
 
   private ActorRef<TrainerActor.Command> trainer(Attempt attempt) {
-    return trainers.get(attempt.assignment().slot());
+    return trainers.get(attempt.assignment().slot().number());
   }
 }

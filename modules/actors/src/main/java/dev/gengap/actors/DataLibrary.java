@@ -16,13 +16,17 @@ public final class DataLibrary {
   private final Optional<Path> folder;
   private Loaded last;
 
-  private record Loaded(RunConfig.DataSelection selection, long seed, int crop, DataSet set) {
+  private record Loaded(RunConfig.DataSelection selection, long seed, int crop, Images images) {
     boolean serves(RunConfig config) {
       return selection.equals(config.data())
           && seed == config.seeds().data()
-          && crop == config.preprocessing().crop();
+          && crop == config.preprocessing().crop()
+          && (images.uncropped().isPresent() || !config.needsUncropped());
     }
   }
+
+  /** The set cropped, and whole if a run asked for that. */
+  private record Images(DataSet cropped, Optional<DataSet> uncropped) {}
 
   /**
    * @param folder where data sets lie, if anywhere
@@ -36,15 +40,34 @@ public final class DataLibrary {
    *
    * @throws dev.gengap.core.UserError if it cannot be read
    */
-  public synchronized DataSet load(RunConfig config) {
+  public DataSet load(RunConfig config) {
+    return images(config).cropped();
+  }
+
+  /**
+   * The data of a run whose augmentation needs it whole, before crop and condition.
+   *
+   * @throws dev.gengap.core.UserError if it cannot be read
+   */
+  public DataSet uncropped(RunConfig config) {
+    return images(config)
+        .uncropped()
+        .orElseThrow(() -> new IllegalArgumentException("augmentation: needs no whole images"));
+  }
+
+  private synchronized Images images(RunConfig config) {
     if (last == null || !last.serves(config)) {
       RunConfig.DataSelection data = config.data();
       long seed = config.seeds().data();
       int crop = config.preprocessing().crop();
       DataSet whole =
           DataSets.load(data.set(), folder, new Subset(data.train(), data.test()), seed);
-      last = new Loaded(data, seed, crop, CentreCrop.apply(whole, crop));
+      Images images =
+          new Images(
+              CentreCrop.apply(whole, crop),
+              Optional.of(whole).filter(set -> config.needsUncropped()));
+      last = new Loaded(data, seed, crop, images);
     }
-    return last.set();
+    return last.images();
   }
 }

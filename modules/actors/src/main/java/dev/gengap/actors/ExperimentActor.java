@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.gengap.core.UserError;
+import dev.gengap.experiment.Device;
 import dev.gengap.experiment.RunPlan;
 import dev.gengap.protocol.v1.RunState.Phase;
 import dev.gengap.streams.StaleIncarnationException;
@@ -16,7 +17,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -31,7 +34,9 @@ import org.slf4j.LoggerFactory;
  * Kafka. Ordering: runs start in the order of the grid; every change of state is on the runs topic
  * before anything acts on it. Failure: an attempt that breaks off is followed by another with a
  * higher incarnation, at most {@link #MOST_ATTEMPTS} in all; then the run is failed and the others
- * go on. What the user has to mend stops the experiment instead, and the run waits for the next.
+ * go on. A device that fails gets no more runs, and its run goes on on another that has its
+ * backend. What the user has to mend stops the experiment instead, and the run waits for the next;
+ * so does a run for which no device is left.
  */
 final class ExperimentActor extends AbstractBehavior<ExperimentActor.Command> {
   static final int MOST_ATTEMPTS = 3;
@@ -136,15 +141,33 @@ final class ExperimentActor extends AbstractBehavior<ExperimentActor.Command> {
 
   /** Assigns what waits to what is free; ends once there is nothing left to do. */
   private Behavior<Command> goOn() {
-    while (!stopping && !waiting.isEmpty() && crew.freeSlot().isPresent()) {
-      assign(waiting.remove(), crew.freeSlot().get());
+    for (RunPlan run : List.copyOf(waiting)) {
+      if (!stopping) {
+        assignOrGiveUp(run);
+      }
     }
     boolean done = waiting.isEmpty() && concluding.isEmpty();
     return crew.isIdle() && (stopping || done) ? Behaviors.stopped() : this;
   }
 
-  private void assign(RunPlan plan, int slot) {
-    int incarnation = states.publishAssigned(plan);
+  private void assignOrGiveUp(RunPlan run) {
+    Optional<DeviceSlot> slot = crew.slotFor(run);
+    if (slot.isPresent()) {
+      waiting.remove(run);
+      assign(run, slot.get());
+    } else {
+      crew.hopeless(run).ifPresent(error -> giveUp(run, error));
+    }
+  }
+
+  private void giveUp(RunPlan run, UserError error) {
+    states.publish(run, Phase.STOPPED, error.getMessage());
+    stopBecause(error);
+  }
+
+  private void assign(RunPlan plan, DeviceSlot slot) {
+    boolean resumed = setup.workplace().resumePoints(plan.id()).exist();
+    int incarnation = states.publishAssigned(plan, slot.offer().device(), resumed);
     crew.prepare(new RunAssignment(plan, incarnation, slot));
   }
 
@@ -158,6 +181,8 @@ final class ExperimentActor extends AbstractBehavior<ExperimentActor.Command> {
     crew.release(report.assignment().run());
     if (report instanceof TrainerActor.Ended ended) {
       onEnded(ended);
+    } else if (report instanceof TrainerActor.DeviceFailed failed) {
+      onDeviceFailed(failed);
     } else if (report instanceof TrainerActor.Crashed crashed) {
       onBrokeOff(crashed.assignment().plan(), crashed.cause());
     }
@@ -175,6 +200,20 @@ final class ExperimentActor extends AbstractBehavior<ExperimentActor.Command> {
     }
   }
 
+  /** Not the run's fault, so its attempts are not counted: the devices that are left bound them. */
+  private void onDeviceFailed(TrainerActor.DeviceFailed failed) {
+    RunAssignment assignment = failed.assignment();
+    RunPlan plan = assignment.plan();
+    Device device = assignment.slot().offer().device();
+    LOG.error("device {} failed, run {} leaves it", device, assignment.run(), failed.cause());
+    crew.retire(assignment, failed.cause());
+    states.publishDeviceFailed(
+        plan, stopping ? Phase.STOPPED : Phase.WAITING, device, failed.cause().getMessage());
+    if (!stopping) {
+      waiting.addFirst(plan);
+    }
+  }
+
   private void onBrokeOff(RunPlan plan, Throwable cause) {
     String run = plan.id().value();
     String reason = String.valueOf(cause.getMessage());
@@ -183,9 +222,8 @@ final class ExperimentActor extends AbstractBehavior<ExperimentActor.Command> {
     if (cause instanceof StaleIncarnationException stale) {
       // The run's state is now another process's to tell.
       stopBecause(RunStates.takenOver(plan, stale));
-    } else if (cause instanceof UserError) {
-      states.publish(plan, Phase.STOPPED, reason);
-      stopBecause(cause);
+    } else if (cause instanceof UserError error) {
+      giveUp(plan, error);
     } else if (stopping) {
       states.publish(plan, Phase.STOPPED, reason);
     } else if (tried < MOST_ATTEMPTS) {

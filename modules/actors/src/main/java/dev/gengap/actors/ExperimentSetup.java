@@ -12,13 +12,21 @@ import java.util.stream.Collectors;
  *
  * @param experiment what to run
  * @param workplace what the actors of this process share
- * @param slots runs trained at once, &gt; 0
  * @param finished runs the run folder already holds complete
  */
-public record ExperimentSetup(
-    Experiment experiment, Workplace workplace, int slots, Set<RunId> finished) {
+public record ExperimentSetup(Experiment experiment, Workplace workplace, Set<RunId> finished) {
   public ExperimentSetup {
     finished = Set.copyOf(finished);
+  }
+
+  /** Most runs trained at once, each fed by a lane of its own. */
+  public int slots() {
+    return slotPool().slots().size();
+  }
+
+  /** All slots of the workplace's devices, free. */
+  SlotPool slotPool() {
+    return new SlotPool(experiment, workplace.devices());
   }
 
   /** The ids of the experiment's runs, as records carry them. */

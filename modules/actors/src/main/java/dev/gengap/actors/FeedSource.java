@@ -6,11 +6,15 @@ import dev.gengap.data.ImageShape;
 import dev.gengap.data.LabelledImages;
 import dev.gengap.data.condition.Corruption;
 import dev.gengap.data.feed.BatchOrder;
+import dev.gengap.data.feed.BatchPixels;
 import dev.gengap.data.feed.Feed;
+import dev.gengap.experiment.Feed.Payload;
 import dev.gengap.experiment.RunConfig;
 import dev.gengap.streams.BrokerConnection;
 import dev.gengap.streams.ReferenceSet;
 import dev.gengap.streams.ReferenceSets;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Makes the feeds of runs, and publishes the sets they are evaluated on.
@@ -21,8 +25,20 @@ final class FeedSource {
   private final BrokerConnection broker;
   private final DataLibrary library;
 
-  /** A feed and the hashes of its reference sets. */
-  record Prepared(Feed feed, ReferenceHashes references) {}
+  /**
+   * A feed, confined to one thread.
+   *
+   * @param order which examples its minibatches hold
+   * @param references the hashes of its reference sets
+   */
+  record Prepared(Feed feed, BatchOrder order, ReferenceHashes references) {}
+
+  /** What {@link ReferenceHashes} are the hashes of. */
+  private record Sets(
+      LabelledImages train,
+      Optional<LabelledImages> uncropped,
+      Optional<LabelledImages> heldOut,
+      LabelledImages test) {}
 
   FeedSource(BrokerConnection broker, DataLibrary library) {
     this.broker = broker;
@@ -30,26 +46,52 @@ final class FeedSource {
   }
 
   /**
-   * Loads the run's data, applies its condition, and publishes the reference sets not yet there.
+   * Loads the run's data, applies its condition, and publishes the reference sets not yet there,
+   * which no augmentation touches.
    *
+   * @param payload of the feed: for ids, all that minibatches are made of is published
    * @throws dev.gengap.core.UserError if the data cannot be read
    */
-  Prepared prepare(RunConfig config) {
+  Prepared prepare(RunConfig config, Payload payload) {
     DataSet cropped = library.load(config);
-    LabelledImages train = Corruption.corruptTrain(cropped, config.condition(), config.seeds());
+    LabelledImages all = Corruption.corruptTrain(cropped, config.condition(), config.seeds());
     LabelledImages test = Corruption.corruptTest(cropped, config.condition(), config.seeds());
-    BatchOrder order =
-        new BatchOrder(train.size(), config.training().sgd().batchSize(), config.seeds().order());
-    String scaling = config.preprocessing().scaling().key();
-    ReferenceHashes references = publish(reference(train, scaling), reference(test, scaling));
-    return new Prepared(new Feed(train, order), references);
+    int trained = config.data().trained();
+    LabelledImages train = all.range(0, trained);
+    LabelledImages heldOut = all.range(trained, all.size());
+    int batch = config.training().hyperparameters().batchSize();
+    BatchOrder order = new BatchOrder(trained, batch, config.seeds().order());
+    BatchPixels pixels = pixels(config, train);
+    Optional<LabelledImages> uncropped =
+        payload == Payload.IDS && config.needsUncropped()
+            ? Optional.of(pixels.source())
+            : Optional.empty();
+    ReferenceHashes references =
+        publish(
+            config.preprocessing().scaling().key(),
+            new Sets(
+                train, uncropped, Optional.of(heldOut).filter(images -> images.size() > 0), test));
+    return new Prepared(new Feed(train.labels(), pixels, order), order, references);
+  }
+
+  /** Labels are the same before the crop and after it, so only images are taken from before it. */
+  private BatchPixels pixels(RunConfig config, LabelledImages train) {
+    LabelledImages source =
+        config.needsUncropped() ? library.uncropped(config).train().range(0, train.size()) : train;
+    return new BatchPixels(
+        source, train.shape(), config.augmentation(), config.seeds().augmentation());
   }
 
   /** One run at a time, so that runs which share a set find it published. */
-  private synchronized ReferenceHashes publish(ReferenceSet train, ReferenceSet test) {
+  private synchronized ReferenceHashes publish(String scaling, Sets sets) {
     try (ReferenceSets references = ReferenceSets.open(broker)) {
+      Function<LabelledImages, String> published =
+          images -> references.publish(reference(images, scaling)).getContent();
       return new ReferenceHashes(
-          references.publish(train).getContent(), references.publish(test).getContent());
+          published.apply(sets.train()),
+          sets.uncropped().map(published),
+          sets.heldOut().map(published),
+          published.apply(sets.test()));
     }
   }
 

@@ -7,28 +7,19 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import com.google.protobuf.UnsafeByteOperations;
-import dev.gengap.data.feed.Feed;
-import dev.gengap.data.feed.FeedBatch;
-import dev.gengap.protocol.SchemaVersion;
-import dev.gengap.protocol.v1.Minibatch;
+import dev.gengap.experiment.Feed;
 import dev.gengap.streams.BrokerConnection;
-import dev.gengap.streams.LaneWriter;
-import java.util.Arrays;
 
 /**
  * Streams the feed of one assignment into its lane, at most a window of minibatches ahead of the
  * trainer, and deletes what the trainer has consumed.
  *
- * <p>Ownership: opens the lane writer, and closes it when it stops. Runs on a thread of its own,
- * since it waits for the disk and for Kafka. Ordering: minibatches leave in sequence; any can be
- * made again, so a restarted feeder begins where its trainer stands. Failure: an exception ends the
- * actor and its parent, who watches it, assigns the run anew.
+ * <p>Ownership: opens the lane, and closes it when it stops. Runs on a thread of its own, since it
+ * waits for the disk and for Kafka. Ordering: minibatches leave in sequence; any can be made again,
+ * so a restarted feeder begins where its trainer stands. Failure: an exception ends the actor and
+ * its parent, who watches it, assigns the run anew.
  */
 final class FeederActor extends AbstractBehavior<FeederActor.Command> {
-  /** Minibatches sent between two looks at the mailbox. */
-  private static final int BURST = 8;
-
   /** What a feeder is asked. */
   sealed interface Command {}
 
@@ -59,16 +50,14 @@ final class FeederActor extends AbstractBehavior<FeederActor.Command> {
 
   private final RunAssignment assignment;
   private final FeedSource source;
-  private final int window;
-  private final LaneWriter lane;
-  private Feed feed;
-  private long wanted;
-  private long next;
+  private final BrokerConnection broker;
+  private final Feed feed;
+  private LaneFeeder lane;
   private boolean sending;
 
   static Behavior<Command> create(
-      RunAssignment assignment, FeedSource source, BrokerConnection broker, int window) {
-    return Behaviors.setup(context -> new FeederActor(context, assignment, source, broker, window));
+      RunAssignment assignment, FeedSource source, BrokerConnection broker, Feed feed) {
+    return Behaviors.setup(context -> new FeederActor(context, assignment, source, broker, feed));
   }
 
   private FeederActor(
@@ -76,12 +65,12 @@ final class FeederActor extends AbstractBehavior<FeederActor.Command> {
       RunAssignment assignment,
       FeedSource source,
       BrokerConnection broker,
-      int window) {
+      Feed feed) {
     super(context);
     this.assignment = assignment;
     this.source = source;
-    this.window = window;
-    this.lane = LaneWriter.open(broker, assignment.slot());
+    this.broker = broker;
+    this.feed = feed;
   }
 
   @Override
@@ -96,8 +85,8 @@ final class FeederActor extends AbstractBehavior<FeederActor.Command> {
   }
 
   private Behavior<Command> onPrepare(Prepare message) {
-    FeedSource.Prepared prepared = source.prepare(assignment.plan().config());
-    feed = prepared.feed();
+    FeedSource.Prepared prepared = source.prepare(assignment.plan().config(), feed.payload());
+    lane = new LaneFeeder(assignment.address(), prepared, broker, feed);
     message
         .replyTo()
         .tell(
@@ -105,46 +94,27 @@ final class FeederActor extends AbstractBehavior<FeederActor.Command> {
                 assignment.run(),
                 assignment.incarnation(),
                 prepared.references(),
-                feed.batchesPerEpoch()));
+                prepared.order().batchesPerEpoch()));
     return this;
   }
 
   private Behavior<Command> onConsumed(Consumed message) {
-    wanted = Math.max(wanted, message.nextSequence());
-    next = Math.max(next, wanted);
-    lane.deleteConsumed(assignment.run(), assignment.incarnation(), wanted);
+    lane.consumed(message.nextSequence());
     return sending ? this : onSendMore();
   }
 
   private Behavior<Command> onSendMore() {
-    long end = Math.min(wanted + window, next + BURST);
-    while (next < end) {
-      lane.send(minibatch(feed.batch(next)));
-      next++;
-    }
-    sending = next < wanted + window;
+    sending = lane.sendSome();
     if (sending) {
       getContext().getSelf().tell(SendMore.INSTANCE);
     }
     return this;
   }
 
-  private Minibatch minibatch(FeedBatch batch) {
-    return Minibatch.newBuilder()
-        .setSchemaVersion(SchemaVersion.CURRENT)
-        .setRun(assignment.run())
-        .setIncarnation(assignment.incarnation())
-        .setSequence(batch.sequence())
-        .setEpoch(batch.epoch())
-        .setLastOfEpoch(batch.lastOfEpoch())
-        .addAllExampleIds(() -> Arrays.stream(batch.ids()).iterator())
-        .addAllLabels(() -> Arrays.stream(batch.labels()).iterator())
-        .setPixels(UnsafeByteOperations.unsafeWrap(batch.pixels()))
-        .build();
-  }
-
   private Behavior<Command> onPostStop() {
-    lane.close();
+    if (lane != null) {
+      lane.close();
+    }
     return this;
   }
 }

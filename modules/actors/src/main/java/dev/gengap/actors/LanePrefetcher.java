@@ -1,6 +1,5 @@
 package dev.gengap.actors;
 
-import dev.gengap.data.preprocess.PixelScaling;
 import dev.gengap.streams.LaneReader;
 import dev.gengap.training.Minibatch;
 import dev.gengap.training.MinibatchSource;
@@ -12,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Polls a lane and scales its pixels ahead of the trainer.
+ * Polls a lane and makes inputs of its records ahead of the trainer.
  *
  * <p>Ownership: a thread of its own opens, polls and closes the reader; the training thread takes
  * minibatches and gives their inputs back by taking the next. Caller closes, which waits for the
@@ -25,7 +24,7 @@ final class LanePrefetcher implements MinibatchSource, AutoCloseable {
 
   private final BlockingQueue<Minibatch> ready = new ArrayBlockingQueue<>(DEPTH);
   private final BlockingQueue<float[]> free = new ArrayBlockingQueue<>(DEPTH + 2);
-  private final PixelScaling scaling;
+  private final BatchDecoder decoder;
   private final BooleanSupplier abandoned;
   private final Thread thread;
   private volatile boolean closed;
@@ -36,16 +35,17 @@ final class LanePrefetcher implements MinibatchSource, AutoCloseable {
    * Starts polling.
    *
    * @param open opens the lane, at the first minibatch wanted
+   * @param decoder makes inputs, on the polling thread
    * @param inputSize numbers in the inputs of a full minibatch
    * @param abandoned whether nobody feeds the lane any more, so that waiting for it is in vain
    */
   LanePrefetcher(
       String name,
       Supplier<LaneReader> open,
-      PixelScaling scaling,
+      BatchDecoder decoder,
       int inputSize,
       BooleanSupplier abandoned) {
-    this.scaling = scaling;
+    this.decoder = decoder;
     this.abandoned = abandoned;
     for (int i = 0; i < DEPTH + 2; i++) {
       free.add(new float[inputSize]);
@@ -71,12 +71,7 @@ final class LanePrefetcher implements MinibatchSource, AutoCloseable {
       if (inputs == null) {
         return;
       }
-      int count = sent.getLabelsCount();
-      scaling.scale(sent.getPixels().toByteArray(), 0, count, inputs);
-      int[] labels = sent.getLabelsList().stream().mapToInt(Integer::intValue).toArray();
-      offer(
-          new Minibatch(
-              sent.getSequence(), sent.getEpoch(), sent.getLastOfEpoch(), labels, inputs, count));
+      offer(decoder.decode(sent, inputs));
     }
   }
 

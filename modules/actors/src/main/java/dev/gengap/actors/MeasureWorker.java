@@ -84,7 +84,9 @@ final class MeasureWorker implements AutoCloseable {
         measures.stream().filter(m -> order.attempts().containsKey(m.describe().key())).toList();
     List<Measurement> records =
         results(at, order, wanted).stream()
-            .map(result -> Records.measurement(order, result, workplace.device()))
+            .map(
+                result ->
+                    Records.measurement(order, result, workplace.measuring().device().toString()))
             .toList();
     records.forEach(at.log()::append);
     at.log().flush();
@@ -156,7 +158,7 @@ final class MeasureWorker implements AutoCloseable {
 
   private Tools tools() {
     if (tools == null) {
-      Backend backend = workplace.backends().get();
+      Backend backend = workplace.measuring().backends().get();
       resources.add(backend::close);
       SnapshotReader snapshots = SnapshotReader.open(workplace.broker());
       resources.add(snapshots::close);

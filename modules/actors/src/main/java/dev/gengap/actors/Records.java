@@ -1,5 +1,6 @@
 package dev.gengap.actors;
 
+import dev.gengap.experiment.Device;
 import dev.gengap.experiment.Experiment;
 import dev.gengap.experiment.Moment;
 import dev.gengap.experiment.RunPlan;
@@ -11,6 +12,7 @@ import dev.gengap.protocol.v1.ExperimentHeader;
 import dev.gengap.protocol.v1.LayerValues;
 import dev.gengap.protocol.v1.MeasureGroup;
 import dev.gengap.protocol.v1.Measurement;
+import dev.gengap.protocol.v1.Placement;
 import dev.gengap.protocol.v1.Progress;
 import dev.gengap.protocol.v1.SnapshotManifest;
 import dev.gengap.training.ProgressReport;
@@ -44,9 +46,23 @@ final class Records {
         .ifPresent(
             full -> record.setFullTrainLoss(full.loss()).setFullTrainAccuracy(full.accuracy()));
     report
+        .heldOut()
+        .ifPresent(held -> record.setHeldOutLoss(held.loss()).setHeldOutAccuracy(held.accuracy()));
+    report
         .test()
         .ifPresent(test -> record.setTestLoss(test.loss()).setTestAccuracy(test.accuracy()));
     return record.build();
+  }
+
+  /** An assignment to {@code device}. */
+  static Placement placement(int incarnation, Device device, boolean resumed) {
+    return Placement.newBuilder()
+        .setIncarnation(incarnation)
+        .setKind(device.kind().key())
+        .setIndex(device.index())
+        .setDevice(device.name())
+        .setResumed(resumed)
+        .build();
   }
 
   /** What the experiment is. */

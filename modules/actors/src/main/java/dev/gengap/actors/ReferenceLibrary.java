@@ -24,21 +24,34 @@ final class ReferenceLibrary implements AutoCloseable {
   private final ReferenceSets sets;
 
   /** The one longest unused first. */
-  private final Map<String, Examples> kept = new LinkedHashMap<>();
+  private final Map<String, Entry> kept = new LinkedHashMap<>();
+
+  /**
+   * A reference set in memory.
+   *
+   * @param images as published
+   * @param examples the same, ready for a network
+   */
+  record Entry(LabelledImages images, Examples examples) {}
 
   ReferenceLibrary(BrokerConnection broker) {
     this.sets = ReferenceSets.open(broker);
   }
 
+  /** The examples of the set {@code content}, ready for a network, as {@link #get} finds it. */
+  Examples examples(String content) {
+    return get(content).examples();
+  }
+
   /**
-   * The examples of the set {@code content}, ready for a network.
+   * The set {@code content}, checked against its hash.
    *
    * @throws dev.gengap.streams.StreamException if it was not published, or is damaged
    */
-  Examples examples(String content) {
-    Examples found = kept.remove(content);
+  Entry get(String content) {
+    Entry found = kept.remove(content);
     if (found == null) {
-      found = preprocess(sets.fetch(content));
+      found = entry(sets.fetch(content));
     }
     kept.put(content, found);
     if (kept.size() > KEPT) {
@@ -47,14 +60,17 @@ final class ReferenceLibrary implements AutoCloseable {
     return found;
   }
 
-  private static Examples preprocess(ReferenceSet set) {
+  private static Entry entry(ReferenceSet set) {
     ReferenceSet.Shape shape = set.shape();
     int[] labels = new int[set.labels().length];
     Arrays.setAll(labels, i -> set.labels()[i] & 0xFF);
-    ImageShape image = new ImageShape(shape.channels(), shape.height(), shape.width());
-    return new PreprocessedExamples(
-        new LabelledImages(image, shape.classes(), set.images(), labels),
-        Scaling.of(shape.scaling()));
+    LabelledImages images =
+        new LabelledImages(
+            new ImageShape(shape.channels(), shape.height(), shape.width()),
+            shape.classes(),
+            set.images(),
+            labels);
+    return new Entry(images, new PreprocessedExamples(images, Scaling.of(shape.scaling())));
   }
 
   @Override

@@ -1,37 +1,44 @@
 package dev.gengap.actors;
 
+import dev.gengap.compute.UpdateRule;
 import dev.gengap.core.Problem;
 import dev.gengap.core.UserError;
 import dev.gengap.network.FloatArray;
 import dev.gengap.network.NetworkSpec;
-import dev.gengap.network.ParameterSpec;
 import dev.gengap.network.Weights;
+import dev.gengap.network.layer.ParameterSpec;
 import dev.gengap.network.safetensors.Safetensors;
 import dev.gengap.network.safetensors.SafetensorsReader;
 import dev.gengap.network.safetensors.SafetensorsWriter;
 import dev.gengap.network.safetensors.Tensor;
+import dev.gengap.training.HeldOutBest;
 import dev.gengap.training.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
- * Where a run that was stopped or killed goes on: weights, velocities and position at the end of an
- * epoch, in one safetensors file that is replaced in one step. A run goes on from it bit for bit.
+ * Where a run that was stopped or killed goes on: weights, the optimiser's state and position at
+ * the end of an epoch, in one safetensors file that is replaced in one step. A run goes on from it
+ * bit for bit.
  *
  * <p>Safe for one thread at a time: an attempt at the run ends before the next one, or the end of
  * the run, touches the file.
  */
 final class ResumePoints {
   private static final String WEIGHTS = "weights.";
-  private static final String VELOCITY = "velocity.";
+  private static final String OPTIMISER = "optimiser.";
   private static final String STEP = "step";
   private static final String EPOCHS = "epochs";
   private static final String LOWEST_LOSS = "lowest_loss";
+  private static final String HELD_OUT_LOSS = "held_out_loss";
+  private static final String HELD_OUT_EPOCH = "held_out_epoch";
 
   private final Path file;
 
@@ -39,35 +46,49 @@ final class ResumePoints {
     this.file = file;
   }
 
+  /** Whether a state is saved. */
+  boolean exist() {
+    return Files.exists(file);
+  }
+
   /**
    * The newest state saved, if there is one.
    *
-   * @throws UserError if the file is damaged, or of another network
+   * @throws UserError if the file is damaged, or of another network or optimiser
    */
-  Optional<TrainingState> load(NetworkSpec network) {
-    if (!Files.exists(file)) {
+  Optional<TrainingState> load(NetworkSpec network, UpdateRule rule) {
+    if (!exist()) {
       return Optional.empty();
     }
     Safetensors saved = SafetensorsReader.read(file);
     return Optional.of(
         new TrainingState(
-            part(saved, WEIGHTS, network),
-            part(saved, VELOCITY, network),
+            part(saved, WEIGHTS, network.tensors()),
+            IntStream.range(0, rule.stateVectors())
+                .mapToObj(i -> part(saved, vector(i), network.parameters()))
+                .toList(),
             number(saved, STEP, Long::valueOf),
             number(saved, EPOCHS, Integer::valueOf),
-            number(saved, LOWEST_LOSS, Double::valueOf)));
+            number(saved, LOWEST_LOSS, Double::valueOf),
+            new HeldOutBest(
+                number(saved, HELD_OUT_LOSS, Double::valueOf),
+                number(saved, HELD_OUT_EPOCH, Integer::valueOf))));
   }
 
   /** Replaces what was saved before. */
   void save(TrainingState state) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     add(tensors, WEIGHTS, state.weights());
-    add(tensors, VELOCITY, state.velocity());
+    for (int i = 0; i < state.optimiser().size(); i++) {
+      add(tensors, vector(i), state.optimiser().get(i));
+    }
     Map<String, String> at =
         Map.of(
             STEP, Long.toString(state.step()),
             EPOCHS, Integer.toString(state.epochs()),
-            LOWEST_LOSS, Double.toString(state.lowestLoss()));
+            LOWEST_LOSS, Double.toString(state.lowestLoss()),
+            HELD_OUT_LOSS, Double.toString(state.heldOut().loss()),
+            HELD_OUT_EPOCH, Integer.toString(state.heldOut().epoch()));
     SafetensorsWriter.write(file, new Safetensors(at, tensors));
   }
 
@@ -81,6 +102,11 @@ final class ResumePoints {
     }
   }
 
+  /** What the names of the tensors of state vector {@code index} begin with. */
+  private static String vector(int index) {
+    return OPTIMISER + index + ".";
+  }
+
   private static void add(Map<String, Tensor> tensors, String prefix, Weights weights) {
     weights
         .tensors()
@@ -89,9 +115,9 @@ final class ResumePoints {
                 tensors.put(prefix + name, Tensor.of(values.shape(), values.values())));
   }
 
-  private Weights part(Safetensors saved, String prefix, NetworkSpec network) {
+  private Weights part(Safetensors saved, String prefix, List<ParameterSpec> expected) {
     Map<String, FloatArray> tensors = new LinkedHashMap<>();
-    for (ParameterSpec parameter : network.parameters()) {
+    for (ParameterSpec parameter : expected) {
       String name = prefix + parameter.name();
       Tensor tensor = saved.tensors().get(name);
       if (tensor == null || !tensor.shape().equals(parameter.shape())) {

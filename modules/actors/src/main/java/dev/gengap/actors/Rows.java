@@ -1,17 +1,22 @@
 package dev.gengap.actors;
 
 import dev.gengap.core.RunId;
+import dev.gengap.experiment.Device;
+import dev.gengap.experiment.DeviceKind;
 import dev.gengap.experiment.results.MeasureTimingRow;
 import dev.gengap.experiment.results.MeasurementRow;
 import dev.gengap.experiment.results.MeasurementRow.Status;
 import dev.gengap.experiment.results.ProgressRow;
 import dev.gengap.experiment.results.RunSummary;
 import dev.gengap.experiment.results.TimingRow;
+import dev.gengap.experiment.results.TrainedOn;
 import dev.gengap.protocol.v1.Measurement;
+import dev.gengap.protocol.v1.Placement;
 import dev.gengap.protocol.v1.Progress;
 import dev.gengap.protocol.v1.RunState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -31,7 +36,9 @@ final class Rows {
         optional(at.hasFullTrainAccuracy(), at.getFullTrainAccuracy()),
         optional(at.hasTestLoss(), at.getTestLoss()),
         optional(at.hasTestAccuracy(), at.getTestAccuracy()),
-        at.getLearningRate());
+        at.getLearningRate(),
+        optional(at.hasHeldOutLoss(), at.getHeldOutLoss()),
+        optional(at.hasHeldOutAccuracy(), at.getHeldOutAccuracy()));
   }
 
   static TimingRow timing(Progress at) {
@@ -89,10 +96,26 @@ final class Rows {
   static RunSummary.Outcome outcome(RunState state) {
     return switch (state.getEnding()) {
       case TRAIN_LOSS -> RunSummary.Outcome.TRAIN_LOSS;
+      case EARLY_STOPPED -> RunSummary.Outcome.EARLY_STOPPED;
       case MAX_EPOCHS -> RunSummary.Outcome.MAX_EPOCHS;
       case MAX_STEPS -> RunSummary.Outcome.MAX_STEPS;
       case DIVERGED, ENDING_UNSPECIFIED, UNRECOGNIZED -> RunSummary.Outcome.FAILED;
     };
+  }
+
+  /** Where the run was trained. */
+  static List<TrainedOn> trainedOn(RunState state) {
+    return state.getPlacementsList().stream().map(Rows::trainedOn).toList();
+  }
+
+  private static TrainedOn trainedOn(Placement placement) {
+    Device device =
+        new Device(
+            DeviceKind.valueOf(placement.getKind().toUpperCase(Locale.ROOT)),
+            placement.getIndex(),
+            placement.getDevice());
+    return new TrainedOn(
+        placement.getIncarnation(), device, placement.getResumed(), placement.getFailure());
   }
 
   private static OptionalDouble optional(boolean present, double value) {

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -31,6 +32,7 @@ final class RunRecorder implements AutoCloseable {
   private Progress newest = Progress.getDefaultInstance();
   private RunState state = RunState.getDefaultInstance();
   private long lastRow = -1;
+  private OptionalDouble bestTestAccuracy = OptionalDouble.empty();
 
   RunRecorder(RunFiles files) {
     this.files = files;
@@ -59,6 +61,10 @@ final class RunRecorder implements AutoCloseable {
       return;
     }
     lastRow = observed.getStep();
+    if (observed.hasTestAccuracy()) {
+      double best = Math.max(bestTestAccuracy.orElse(0), observed.getTestAccuracy());
+      bestTestAccuracy = OptionalDouble.of(best);
+    }
     progress.append(Rows.progress(observed));
     timing.append(Rows.timing(observed));
   }
@@ -94,6 +100,9 @@ final class RunRecorder implements AutoCloseable {
     timing.open();
     measurements.finish();
     close();
+    if (state.getPlacementsCount() > 0) {
+      files.writeTrainedOn(Rows.trainedOn(state));
+    }
     files.writeSummary(summary());
   }
 
@@ -111,7 +120,8 @@ final class RunRecorder implements AutoCloseable {
             .map(p -> new RunSummary.Scores(p.getFullTrainLoss(), p.getFullTrainAccuracy())),
         Optional.of(newest)
             .filter(p -> !failed && p.hasTestLoss())
-            .map(p -> new RunSummary.Scores(p.getTestLoss(), p.getTestAccuracy())));
+            .map(p -> new RunSummary.Scores(p.getTestLoss(), p.getTestAccuracy())),
+        bestTestAccuracy);
   }
 
   @Override

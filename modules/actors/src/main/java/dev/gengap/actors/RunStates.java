@@ -3,6 +3,7 @@ package dev.gengap.actors;
 import dev.gengap.core.Problem;
 import dev.gengap.core.RunId;
 import dev.gengap.core.UserError;
+import dev.gengap.experiment.Device;
 import dev.gengap.experiment.RunPlan;
 import dev.gengap.protocol.SchemaVersion;
 import dev.gengap.protocol.v1.RunState;
@@ -60,12 +61,29 @@ final class RunStates {
     publish(builder(plan).setPhase(phase).setReason(reason).build());
   }
 
-  /** Publishes that a run is assigned anew, and gives the incarnation of the assignment. */
-  int publishAssigned(RunPlan plan) {
+  /**
+   * Publishes that a run is assigned anew, and gives the incarnation of the assignment.
+   *
+   * @param resumed whether it goes on from a resume point
+   */
+  int publishAssigned(RunPlan plan, Device device, boolean resumed) {
     RunState.Builder state = builder(plan);
-    state.setPhase(Phase.RUNNING).setIncarnation(state.getIncarnation() + 1);
+    int incarnation = state.getIncarnation() + 1;
+    publish(
+        state
+            .setPhase(Phase.RUNNING)
+            .setIncarnation(incarnation)
+            .addPlacements(Records.placement(incarnation, device, resumed))
+            .build());
+    return incarnation;
+  }
+
+  /** Publishes that a run waits, or was stopped, because the device it was trained on failed. */
+  void publishDeviceFailed(RunPlan plan, Phase phase, Device device, String failure) {
+    RunState.Builder state =
+        builder(plan).setPhase(phase).setReason("device " + device + " failed: " + failure);
+    state.getPlacementsBuilder(state.getPlacementsCount() - 1).setFailure(failure);
     publish(state.build());
-    return state.getIncarnation();
   }
 
   /** Publishes how a run ended, and which snapshots it leaves. */
@@ -84,6 +102,7 @@ final class RunStates {
   private static Ending ending(TrainingOutcome.Reason reason) {
     return switch (reason) {
       case TRAIN_LOSS_REACHED -> Ending.TRAIN_LOSS;
+      case EARLY_STOPPED -> Ending.EARLY_STOPPED;
       case MAX_EPOCHS -> Ending.MAX_EPOCHS;
       case MAX_STEPS -> Ending.MAX_STEPS;
       case DIVERGED -> Ending.DIVERGED;
@@ -92,12 +111,12 @@ final class RunStates {
   }
 
   private RunState.Builder builder(RunPlan plan) {
-    int incarnation =
-        newest.getOrDefault(plan.id().value(), RunState.getDefaultInstance()).getIncarnation();
+    RunState before = newest.getOrDefault(plan.id().value(), RunState.getDefaultInstance());
     return RunState.newBuilder()
         .setSchemaVersion(SchemaVersion.CURRENT)
         .setRun(plan.id().value())
-        .setIncarnation(incarnation)
+        .setIncarnation(before.getIncarnation())
+        .addAllPlacements(before.getPlacementsList())
         .putAllCell(plan.cell())
         .setMaxSteps(plan.config().maxSteps().orElse(0))
         .setParameters(plan.config().network().spec().parameterCount())

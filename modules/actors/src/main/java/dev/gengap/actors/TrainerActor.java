@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import dev.gengap.compute.DeviceException;
 import dev.gengap.training.TrainingOutcome;
 import java.util.List;
 
@@ -16,8 +17,8 @@ import java.util.List;
  *
  * <p>Ownership: the training thread owns the backend, the lane reader and the weights; the actor
  * only starts it, asks it to stop, reports how it ended, and waits for it before it ends itself.
- * Failure: whatever ends an assignment becomes a {@link Crashed} report; the experiment decides
- * about another attempt.
+ * Failure: whatever ends an assignment becomes a {@link DeviceFailed} or a {@link Crashed} report;
+ * the experiment decides about another attempt.
  */
 final class TrainerActor extends AbstractBehavior<TrainerActor.Command> {
 
@@ -60,7 +61,10 @@ final class TrainerActor extends AbstractBehavior<TrainerActor.Command> {
   record Ended(RunAssignment assignment, TrainingOutcome outcome, List<Long> snapshotSteps)
       implements Report {}
 
-  /** The assignment broke off. */
+  /** The device failed: what it trained has to go on elsewhere. */
+  record DeviceFailed(RunAssignment assignment, DeviceException cause) implements Report {}
+
+  /** The assignment broke off for another reason. */
   record Crashed(RunAssignment assignment, Throwable cause) implements Report {}
 
   private final ExperimentSetup setup;
@@ -98,11 +102,14 @@ final class TrainerActor extends AbstractBehavior<TrainerActor.Command> {
         .pipeToSelf(
             thread.submit(task::run),
             (ended, failure) ->
-                new Finished(
-                    failure == null
-                        ? ended
-                        : new Crashed(message.assignment(), Causes.of(failure))));
+                new Finished(failure == null ? ended : brokeOff(message.assignment(), failure)));
     return this;
+  }
+
+  private static Report brokeOff(RunAssignment assignment, Throwable failure) {
+    return Causes.device(failure)
+        .<Report>map(cause -> new DeviceFailed(assignment, cause))
+        .orElseGet(() -> new Crashed(assignment, Causes.of(failure)));
   }
 
   private Behavior<Command> onFinished(Finished message) {

@@ -76,7 +76,7 @@ final class TrainingPublisher implements TrainingListener, AutoCloseable {
       resources.add(progress::close);
       this.snapshots = SnapshotWriter.open(broker);
       resources.add(snapshots::close);
-      this.behind = new WorkThread("gengap-publish-" + order.assignment().slot());
+      this.behind = new WorkThread("gengap-publish-" + order.assignment().lane());
       resources.add(behind::close);
     } catch (RuntimeException e) {
       resources.closeAfter(e);

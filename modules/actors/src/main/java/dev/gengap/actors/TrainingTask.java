@@ -1,13 +1,17 @@
 package dev.gengap.actors;
 
 import dev.gengap.compute.Backend;
-import dev.gengap.data.Examples;
+import dev.gengap.compute.DeviceException;
+import dev.gengap.data.LabelledImages;
+import dev.gengap.data.feed.BatchPixels;
 import dev.gengap.data.preprocess.PixelScaling;
 import dev.gengap.experiment.RunConfig;
 import dev.gengap.network.Initialiser;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.network.Weights;
 import dev.gengap.streams.LaneReader;
+import dev.gengap.training.EvaluationSets;
+import dev.gengap.training.Hyperparameters;
 import dev.gengap.training.TrainingLoop;
 import dev.gengap.training.TrainingOutcome;
 import dev.gengap.training.TrainingOutcome.Reason;
@@ -50,34 +54,35 @@ final class TrainingTask {
   TrainerActor.Ended run() {
     RunConfig config = order.assignment().plan().config();
     NetworkSpec network = config.network().spec();
+    Hyperparameters hyperparameters = config.training().hyperparameters();
     Weights initial =
         Initialiser.of(config.network().initialiser())
             .initialise(network, config.seeds().initialisation());
     ResumePoints resumePoints = workplace.resumePoints(order.assignment().plan().id());
-    Optional<TrainingState> resumed = resumePoints.load(network);
-    try (Backend backend = workplace.backends().get();
+    Optional<TrainingState> resumed = resumePoints.load(network, hyperparameters.rule());
+    long first = resumed.map(TrainingState::step).orElse(0L);
+    try (Backend backend = backend();
         ReferenceLibrary library = new ReferenceLibrary(workplace.broker());
-        LanePrefetcher lane = lane(config, resumed.map(TrainingState::step).orElse(0L));
+        LanePrefetcher lane = lane(config, library, first);
         TrainingPublisher publisher =
             new TrainingPublisher(setup, order, resumePoints, () -> stopRequested);
         TrainingSession session =
-            new TrainingSession(backend, network, config.training().sgd(), initial)) {
-      Examples train = library.examples(order.references().train());
-      Optional<Examples> test =
-          Optional.of(library.examples(order.references().test())).filter(e -> e.size() > 0);
+            new TrainingSession(
+                backend, network, hyperparameters, initial, config.seeds().dropout())) {
+      EvaluationSets sets = sets(library);
       TrainingPlan plan =
           new TrainingPlan(
               order.batchesPerEpoch(),
               config.training().stop(),
               config.snapshots(),
               publisher.reportEverySteps(),
-              Optional.of(train),
-              test);
+              sets);
       TrainingLoop loop = new TrainingLoop(plan, session, lane, publisher);
-      publisher.wantFrom(resumed.map(TrainingState::step).orElse(0L));
+      publisher.wantFrom(first);
       TrainingOutcome outcome = resumed.isPresent() ? loop.resume(resumed.get()) : loop.run();
       if (isEnd(outcome) && !publisher.isScored()) {
-        publisher.finalScores(session.evaluate(train), test.map(session::evaluate));
+        publisher.finalScores(
+            session.evaluate(sets.train().orElseThrow()), sets.test().map(session::evaluate));
       }
       return new TrainerActor.Ended(order.assignment(), outcome, publisher.finish());
     } catch (InterruptedException e) {
@@ -86,22 +91,49 @@ final class TrainingTask {
     }
   }
 
+  private EvaluationSets sets(ReferenceLibrary library) {
+    ReferenceHashes references = order.references();
+    return new EvaluationSets(
+        Optional.of(library.examples(references.train())),
+        references.heldOut().map(library::examples),
+        Optional.of(library.examples(references.test())).filter(e -> e.size() > 0));
+  }
+
   private static boolean isEnd(TrainingOutcome outcome) {
     return outcome.reason() != Reason.STOPPED && outcome.reason() != Reason.DIVERGED;
   }
 
-  private LanePrefetcher lane(RunConfig config, long first) {
+  /** Whatever keeps a backend from being made keeps the device from training. */
+  private Backend backend() {
+    DeviceOffer offer = order.assignment().slot().offer();
+    try {
+      return offer.backends().get();
+    } catch (DeviceException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      throw new DeviceException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+    }
+  }
+
+  private LanePrefetcher lane(RunConfig config, ReferenceLibrary library, long first) {
     RunAssignment assignment = order.assignment();
     int features = config.inputShape().size();
+    PixelScaling scaling = new PixelScaling(config.preprocessing().scaling(), features);
+    LabelledImages train = library.get(order.references().train()).images();
+    LabelledImages source =
+        order.references().uncropped().map(hash -> library.get(hash).images()).orElse(train);
+    BatchPixels pixels =
+        new BatchPixels(
+            source, train.shape(), config.augmentation(), config.seeds().augmentation());
     return new LanePrefetcher(
-        "gengap-lane-" + assignment.slot(),
+        "gengap-lane-" + assignment.lane(),
         () -> {
-          LaneReader reader = LaneReader.open(workplace.broker(), assignment.slot());
+          LaneReader reader = LaneReader.open(workplace.broker(), assignment.lane());
           reader.assign(assignment.run(), assignment.incarnation(), first);
           return reader;
         },
-        new PixelScaling(config.preprocessing().scaling(), features),
-        config.training().sgd().batchSize() * features,
+        new BatchDecoder(train.labels(), pixels, scaling),
+        config.training().hyperparameters().batchSize() * features,
         () -> abandoned);
   }
 }

@@ -5,6 +5,8 @@ import dev.gengap.compute.Backend;
 import dev.gengap.compute.nd4j.Nd4jBackend;
 import dev.gengap.experiment.BuiltInData;
 import dev.gengap.experiment.BuiltInNetworks;
+import dev.gengap.experiment.Device;
+import dev.gengap.experiment.DeviceKind;
 import dev.gengap.experiment.Environment;
 import dev.gengap.experiment.Experiment;
 import dev.gengap.experiment.file.ExperimentFile;
@@ -39,7 +41,8 @@ final class Bench implements AutoCloseable {
   private final Path dir;
   private final BrokerConnection connection;
   private Experiment experiment;
-  private Supplier<Backend> backends = () -> Nd4jBackend.create(1);
+  private List<DeviceOffer> devices = List.of(cpu(0, "cpu", () -> Nd4jBackend.create(1)));
+  private Supplier<Backend> measuring = () -> Nd4jBackend.create(1);
 
   private Bench(SharedBroker.Running broker, Path dir, String name) {
     this.broker = broker;
@@ -63,16 +66,35 @@ final class Bench implements AutoCloseable {
 
   /** Replaces the file. */
   void edit(String text) {
+    experiment = load(dir, text);
+  }
+
+  /** The experiment {@code text}, as a file in {@code dir}. */
+  static Experiment load(Path dir, String text) {
     try {
       Path file = Files.writeString(dir.resolve("experiment.conf"), text);
-      experiment = ExperimentFile.load(file, environment());
+      return ExperimentFile.load(file, environment());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  void backends(Supplier<Backend> supplier) {
-    backends = supplier;
+  /** Lets one device train, with these backends. */
+  void training(Supplier<Backend> backends) {
+    devices = List.of(cpu(0, "cpu", backends));
+  }
+
+  void devices(DeviceOffer... offers) {
+    devices = List.of(offers);
+  }
+
+  void measuring(Supplier<Backend> backends) {
+    measuring = backends;
+  }
+
+  /** A device that computes as the processors do, whatever its {@code index} and name. */
+  static DeviceOffer cpu(int index, String name, Supplier<Backend> backends) {
+    return new DeviceOffer(new Device(DeviceKind.CPU, index, name), 1, backends);
   }
 
   private static Environment environment() {
@@ -111,16 +133,27 @@ final class Bench implements AutoCloseable {
     return experiment.runs().get(index).id().value();
   }
 
+  /** The first run, assigned to the first slot. */
+  RunAssignment assignment() {
+    return new RunAssignment(experiment.runs().get(0), 1, setup().slotPool().slots().get(0));
+  }
+
   ExperimentSetup setup() {
     RunFolder folder = folder();
     Workplace workplace =
-        new Workplace(connection, backends, new DataLibrary(Optional.empty()), folder, "test");
-    int slots = Math.min(2, experiment.devices().slotsOn(1));
-    return new ExperimentSetup(experiment, workplace, slots, folder.finished().keySet());
+        new Workplace(
+            connection,
+            devices,
+            cpu(0, "test", measuring),
+            new DataLibrary(Optional.empty()),
+            folder);
+    return new ExperimentSetup(experiment, workplace, folder.finished().keySet());
   }
 
   ExperimentSystem start() {
-    return ExperimentSystem.start(setup());
+    ExperimentSetup setup = setup();
+    connection.createTopics(setup.slots(), 1);
+    return ExperimentSystem.start(setup);
   }
 
   /** Runs the experiment to its end. */
@@ -135,6 +168,11 @@ final class Bench implements AutoCloseable {
     try (RecordTail<Message> tail = RecordTail.openAll(connection)) {
       return tail.readToEnd();
     }
+  }
+
+  /** Every state of every run, the oldest first. */
+  List<RunState> states() {
+    return of(RunState.class);
   }
 
   /** The newest state of run number {@code index}. */

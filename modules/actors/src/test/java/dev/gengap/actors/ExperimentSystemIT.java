@@ -3,6 +3,7 @@ package dev.gengap.actors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gengap.compute.nd4j.Nd4jBackend;
 import dev.gengap.core.Hashes;
 import dev.gengap.core.UserError;
 import dev.gengap.experiment.results.MeasurementRow;
@@ -19,8 +20,8 @@ import dev.gengap.streams.LaneWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,18 +109,7 @@ class ExperimentSystemIT {
           .filteredOn(manifest -> manifest.getStep() == 0)
           .extracting(SnapshotManifest::getIncarnation)
           .containsExactly(1);
-      assertSameResults(bench.files(0), undisturbed.files(0));
-    }
-  }
-
-  private static void assertSameResults(RunFiles actual, RunFiles expected) throws IOException {
-    for (String name : Set.of("progress.csv", "measurements.csv", "summary.json")) {
-      assertThat(actual.folder().resolve(name))
-          .hasSameBinaryContentAs(expected.folder().resolve(name));
-    }
-    assertThat(actual.snapshots().keySet()).isEqualTo(expected.snapshots().keySet());
-    for (long step : expected.snapshots().keySet()) {
-      assertThat(actual.snapshotFile(step)).hasSameBinaryContentAs(expected.snapshotFile(step));
+      RunResults.assertSame(bench.files(0), undisturbed.files(0));
     }
   }
 
@@ -174,21 +164,18 @@ class ExperimentSystemIT {
             "exhausted",
             SMALL.replace("slots = 2", "slots = 1"),
             "grid { condition.kind = [none, gaussian] }")) {
-      var working = bench.setup().workplace().backends();
       AtomicInteger calls = new AtomicInteger();
-      bench.backends(
-          () -> {
-            if (calls.incrementAndGet() <= ExperimentActor.MOST_ATTEMPTS) {
-              throw new IllegalStateException("device: lost");
-            }
-            return working.get();
-          });
+      bench.training(
+          () ->
+              calls.incrementAndGet() <= ExperimentActor.MOST_ATTEMPTS
+                  ? new FailingBackend(new AtomicLong(), () -> new IllegalStateException("lost"))
+                  : Nd4jBackend.create(1));
 
       bench.complete();
 
       RunSummary failed = bench.files(0).summary().orElseThrow();
       assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
-      assertThat(failed.reason()).isEqualTo("device: lost");
+      assertThat(failed.reason()).isEqualTo("lost");
       assertThat(bench.files(1).summary().orElseThrow().isFinished()).isTrue();
 
       bench.complete();
@@ -229,15 +216,13 @@ class ExperimentSystemIT {
   @Test
   void measureGroup_thatBreaksOff_isRestartedAndMeasuresNothingTwice(SharedBroker.Running broker) {
     try (Bench bench = Bench.open(broker, dir, "restarts", SMALL, ERRORS)) {
-      var working = bench.setup().workplace().backends();
       AtomicInteger calls = new AtomicInteger();
-      bench.backends(
+      bench.measuring(
           () -> {
-            boolean measures = Thread.currentThread().getName().startsWith("gengap-measure");
-            if (measures && calls.incrementAndGet() <= 2) {
+            if (calls.incrementAndGet() <= 2) {
               throw new IllegalStateException("device: lost");
             }
-            return working.get();
+            return Nd4jBackend.create(1);
           });
 
       bench.complete();
@@ -258,13 +243,9 @@ class ExperimentSystemIT {
   @Test
   void measureGroup_thatAlwaysBreaksOff_endsTheExperiment(SharedBroker.Running broker) {
     try (Bench bench = Bench.open(broker, dir, "hopeless", SMALL, ERRORS)) {
-      var working = bench.setup().workplace().backends();
-      bench.backends(
+      bench.measuring(
           () -> {
-            if (Thread.currentThread().getName().startsWith("gengap-measure")) {
-              throw new IllegalStateException("device: lost");
-            }
-            return working.get();
+            throw new IllegalStateException("device: lost");
           });
 
       assertThatThrownBy(bench::complete)

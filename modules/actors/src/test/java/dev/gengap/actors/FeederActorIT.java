@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import dev.gengap.data.feed.Feed;
 import dev.gengap.data.feed.FeedBatch;
+import dev.gengap.experiment.Feed.Payload;
 import dev.gengap.protocol.v1.Minibatch;
 import dev.gengap.streams.LaneReader;
 import dev.gengap.streams.LaneWriter;
@@ -30,6 +31,7 @@ class FeederActorIT {
       data { set = generated, train = 60, test = 20 }
       network = mlp-1x8
       training { batch-size = 8 }
+      feed.window = 20
       """;
 
   @TempDir private Path dir;
@@ -83,7 +85,7 @@ class FeederActorIT {
       Minibatch first = sent(bench, assignment, 37, 1).get(0);
       kit.stop(feeder);
 
-      Feed feed = source(bench).prepare(assignment.plan().config()).feed();
+      Feed feed = source(bench).prepare(assignment.plan().config(), Payload.PIXELS).feed();
       FeedBatch expected = feed.batch(37);
       assertThat(first.getPixels().toByteArray()).isEqualTo(expected.pixels());
       assertThat(first.getLabelsList().stream().mapToInt(Integer::intValue).toArray())
@@ -94,7 +96,8 @@ class FeederActorIT {
 
   private ActorRef<FeederActor.Command> feeder(Bench bench, RunAssignment assignment) {
     return kit.spawn(
-        FeederActor.create(assignment, source(bench), bench.connection(), WINDOW),
+        FeederActor.create(
+            assignment, source(bench), bench.connection(), bench.experiment().feed()),
         GuardianActor.BLOCKING);
   }
 
@@ -103,7 +106,7 @@ class FeederActorIT {
   }
 
   private static RunAssignment assignment(Bench bench) {
-    return new RunAssignment(bench.experiment().runs().get(0), 1, 0);
+    return bench.assignment();
   }
 
   private static List<Minibatch> sent(

@@ -3,12 +3,14 @@ package dev.gengap.actors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gengap.compute.UpdateRule;
 import dev.gengap.core.UserError;
 import dev.gengap.network.FloatArray;
 import dev.gengap.network.Initialiser;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.network.Networks;
 import dev.gengap.network.Weights;
+import dev.gengap.training.HeldOutBest;
 import dev.gengap.training.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +24,8 @@ class ResumePointsTest {
   private static final NetworkSpec NETWORK = Networks.resolve("mlp-1x4", List.of(3), 2);
   private static final Weights WEIGHTS = Initialiser.HE_NORMAL.initialise(NETWORK, 1);
   private static final Weights VELOCITY = Initialiser.FAN_IN_UNIFORM.initialise(NETWORK, 2);
+  private static final UpdateRule SGD = new UpdateRule.Sgd(0.9, false, 0);
+  private static final UpdateRule ADAM = new UpdateRule.Adam(0.9, 0.999, 1e-8, 0, false);
 
   @TempDir private Path dir;
   private Path file;
@@ -35,40 +39,66 @@ class ResumePointsTest {
 
   @Test
   void load_ofWhatWasSavedLast_isTheSameBitForBit() {
-    points.save(new TrainingState(WEIGHTS, WEIGHTS, 7, 1, Double.POSITIVE_INFINITY));
-    points.save(new TrainingState(WEIGHTS, VELOCITY, 140, 20, 0.1 + 0.2));
+    points.save(state(List.of(WEIGHTS), 7, Double.POSITIVE_INFINITY));
+    points.save(
+        new TrainingState(
+            WEIGHTS, List.of(VELOCITY), 140, 20, 0.1 + 0.2, new HeldOutBest(0.1 + 0.7, 17)));
 
-    TrainingState loaded = points.load(NETWORK).orElseThrow();
+    TrainingState loaded = points.load(NETWORK, SGD).orElseThrow();
 
     assertThat(loaded.step()).isEqualTo(140);
     assertThat(loaded.epochs()).isEqualTo(20);
     assertThat(loaded.lowestLoss()).isEqualTo(0.1 + 0.2);
     assertSame(loaded.weights(), WEIGHTS);
-    assertSame(loaded.velocity(), VELOCITY);
+    assertThat(loaded.heldOut()).isEqualTo(new HeldOutBest(0.1 + 0.7, 17));
+    assertThat(loaded.optimiser()).hasSize(1);
+    assertSame(loaded.optimiser().get(0), VELOCITY);
+  }
+
+  @Test
+  void load_severalStateVectors_areInTheirOrder() {
+    points.save(state(List.of(VELOCITY, WEIGHTS), 7, 1));
+
+    TrainingState loaded = points.load(NETWORK, ADAM).orElseThrow();
+
+    assertThat(loaded.optimiser()).hasSize(2);
+    assertSame(loaded.optimiser().get(0), VELOCITY);
+    assertSame(loaded.optimiser().get(1), WEIGHTS);
+    assertThat(loaded.heldOut()).isEqualTo(HeldOutBest.NONE);
+  }
+
+  @Test
+  void load_ofAnotherOptimiser_saysWhatToDo() {
+    points.save(state(List.of(VELOCITY), 7, 1));
+
+    assertThatThrownBy(() -> points.load(NETWORK, ADAM))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("resume.safetensors: optimiser.1.")
+        .hasMessageContaining("delete the file");
   }
 
   @Test
   void load_beforeAnyCheck_keepsTheInfiniteLoss() {
-    points.save(new TrainingState(WEIGHTS, VELOCITY, 7, 1, Double.POSITIVE_INFINITY));
+    points.save(state(List.of(VELOCITY), 7, Double.POSITIVE_INFINITY));
 
-    assertThat(points.load(NETWORK).orElseThrow().lowestLoss()).isInfinite();
+    assertThat(points.load(NETWORK, SGD).orElseThrow().lowestLoss()).isInfinite();
   }
 
   @Test
   void load_afterDelete_isEmpty() {
-    points.save(new TrainingState(WEIGHTS, VELOCITY, 7, 1, 1));
+    points.save(state(List.of(VELOCITY), 7, 1));
     points.delete();
     points.delete();
 
-    assertThat(points.load(NETWORK)).isEmpty();
+    assertThat(points.load(NETWORK, SGD)).isEmpty();
     assertThat(dir).isEmptyDirectory();
   }
 
   @Test
   void load_ofAnotherNetwork_saysWhatToDo() {
-    points.save(new TrainingState(WEIGHTS, VELOCITY, 7, 1, 1));
+    points.save(state(List.of(VELOCITY), 7, 1));
 
-    assertThatThrownBy(() -> points.load(Networks.resolve("mlp-1x5", List.of(3), 2)))
+    assertThatThrownBy(() -> points.load(Networks.resolve("mlp-1x5", List.of(3), 2), SGD))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("resume.safetensors: weights.")
         .hasMessageContaining("delete the file");
@@ -78,7 +108,11 @@ class ResumePointsTest {
   void load_ofADamagedFile_isTheUsersError() throws IOException {
     Files.writeString(file, "not safetensors");
 
-    assertThatThrownBy(() -> points.load(NETWORK)).isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> points.load(NETWORK, SGD)).isInstanceOf(UserError.class);
+  }
+
+  private static TrainingState state(List<Weights> optimiser, long step, double lowestLoss) {
+    return new TrainingState(WEIGHTS, optimiser, step, 1, lowestLoss, HeldOutBest.NONE);
   }
 
   private static void assertSame(Weights actual, Weights expected) {

@@ -27,6 +27,17 @@ class RowsTest {
     assertThat(row.trainLoss()).isEmpty();
     assertThat(row.testAccuracy()).isEmpty();
     assertThat(row.learningRate()).isEqualTo(0.1);
+    assertThat(row.heldOutLoss()).isEmpty();
+  }
+
+  @Test
+  void progress_heldOutExamples_haveCellsOfTheirOwn() {
+    ProgressRow row =
+        Rows.progress(
+            progress(5, 1.5).toBuilder().setHeldOutLoss(2.5).setHeldOutAccuracy(0.25).build());
+
+    assertThat(row.heldOutLoss()).hasValue(2.5);
+    assertThat(row.heldOutAccuracy()).hasValue(0.25);
   }
 
   @Test
@@ -64,6 +75,7 @@ class RowsTest {
   @ParameterizedTest
   @CsvSource({
     "TRAIN_LOSS, TRAIN_LOSS",
+    "EARLY_STOPPED, EARLY_STOPPED",
     "MAX_EPOCHS, MAX_EPOCHS",
     "MAX_STEPS, MAX_STEPS",
     "DIVERGED, FAILED",

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class RunRecorderTest {
   @Test
   void conclude_ofAFinishedRun_writesEpochsTheLastStepAndTheScores() {
     RunRecorder recorder = new RunRecorder(files);
-    List.of(progress(3, 1.5), progress(5, 1.25), progress(7, 1), LAST).forEach(recorder::progress);
+    List.of(progress(3, 1.5), tested(5, 0.75), progress(7, 1), LAST).forEach(recorder::progress);
     recorder.state(
         state(Phase.FINISHED).toBuilder().setSteps(8).setEnding(Ending.MAX_STEPS).build());
     recorder.conclude();
@@ -67,7 +68,8 @@ class RunRecorderTest {
                 8,
                 1.6,
                 Optional.of(new RunSummary.Scores(0.2, 1)),
-                Optional.of(new RunSummary.Scores(2.5, 0.1))));
+                Optional.of(new RunSummary.Scores(2.5, 0.1)),
+                OptionalDouble.of(0.75)));
   }
 
   @Test
@@ -196,5 +198,9 @@ class RunRecorderTest {
   private static byte[] fetch(SnapshotManifest manifest, List<Long> fetched) {
     fetched.add(manifest.getStep());
     return "weights".getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Progress tested(long step, double accuracy) {
+    return progress(step, 1.25).toBuilder().setTestAccuracy(accuracy).build();
   }
 }

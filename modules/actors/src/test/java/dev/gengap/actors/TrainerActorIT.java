@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import dev.gengap.experiment.Feed.Payload;
 import dev.gengap.protocol.v1.Minibatch;
 import dev.gengap.streams.LaneWriter;
 import dev.gengap.training.TrainingOutcome.Reason;
@@ -103,9 +104,10 @@ class TrainerActorIT {
 
   private ActorRef<TrainerActor.Command> train(Bench bench) {
     ExperimentSetup setup = bench.setup();
-    RunAssignment assignment = new RunAssignment(bench.experiment().runs().get(0), 1, 0);
+    RunAssignment assignment = bench.assignment();
     FeedSource source = new FeedSource(bench.connection(), new DataLibrary(Optional.empty()));
-    ReferenceHashes references = source.prepare(assignment.plan().config()).references();
+    ReferenceHashes references =
+        source.prepare(assignment.plan().config(), Payload.PIXELS).references();
     ActorRef<TrainerActor.Command> trainer =
         kit.spawn(TrainerActor.create(setup, 0), GuardianActor.BLOCKING);
     trainer.tell(

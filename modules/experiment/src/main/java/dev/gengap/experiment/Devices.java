@@ -3,13 +3,13 @@ package dev.gengap.experiment;
 /**
  * What trains.
  *
- * @param use {@code auto} or {@code cpu}
+ * @param use the devices asked for
  * @param threads each trainer computes with, &gt; 0; part of every run's id
- * @param slots runs trained at once; 0: as many as the processors allow
+ * @param slots how many runs share a device
  */
-public record Devices(String use, int threads, int slots) {
-  /** Runs trained at once on {@code processors} processors, at least 1. */
-  public int slotsOn(int processors) {
-    return slots > 0 ? slots : Math.max(1, processors / threads);
+public record Devices(DeviceChoice use, int threads, SlotCounts slots) {
+  /** Runs that {@code processors} processors take where the file does not say how many. */
+  public int slotsOf(int processors) {
+    return Math.max(1, processors / threads);
   }
 }

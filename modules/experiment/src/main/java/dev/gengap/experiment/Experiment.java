@@ -31,6 +31,21 @@ public record Experiment(
     notes = List.copyOf(notes);
   }
 
+  /**
+   * Runs that may be trained at once on one device.
+   *
+   * @param taken by the device where the file does not say how many, ≥ 1
+   */
+  public int slotsOn(int taken) {
+    int most = runs.stream().mapToInt(run -> slotsOf(run, taken)).max().orElse(1);
+    return Math.min(Math.max(1, runs.size()), most);
+  }
+
+  /** Runs like {@code run} that fill a device which takes {@code taken} others. */
+  public int slotsOf(RunPlan run, int taken) {
+    return devices.slots().on(run.config().network().name(), taken);
+  }
+
   /** The run with this id, if the grid has it. */
   public Optional<RunPlan> run(RunId id) {
     return runs.stream().filter(run -> run.id().equals(id)).findFirst();

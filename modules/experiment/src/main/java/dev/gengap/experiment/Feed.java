@@ -1,9 +1,18 @@
 package dev.gengap.experiment;
 
 /**
- * How minibatches travel.
+ * How minibatches travel. Neither changes a bit of a run.
  *
  * @param window minibatches a feeder may be ahead of its trainer, &gt; 0
- * @param payload what a record carries: {@code pixels}
+ * @param payload what a record carries
  */
-public record Feed(int window, String payload) {}
+public record Feed(int window, Payload payload) {
+
+  /** What a record of a feed carries. */
+  public enum Payload {
+    /** The examples: any trainer can use them. */
+    PIXELS,
+    /** The examples' numbers: for trainers that hold the reference training set. */
+    IDS
+  }
+}

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A moment of a run that its file can name: its start, its end, a crossing of the loss. */
+/** A moment of a run that its file can name: its start, its end, its best, a crossing. */
 public sealed interface Moment {
   /** Step 0. */
   record Start() implements Moment {
@@ -19,6 +19,14 @@ public sealed interface Moment {
     @Override
     public String toString() {
       return "end";
+    }
+  }
+
+  /** The end of an epoch whose held-out loss is lower than at the end of any before. */
+  record Best() implements Moment {
+    @Override
+    public String toString() {
+      return "best";
     }
   }
 
@@ -37,7 +45,7 @@ public sealed interface Moment {
   }
 
   /** What {@link #parse} understands, for messages. */
-  String FORMS = "start, end or \"train-loss <= x\" with x > 0";
+  String FORMS = "start, end, best or \"train-loss <= x\" with x > 0";
 
   /** The moment written as {@code text}; empty if it is none of {@link #FORMS}. */
   static Optional<Moment> parse(String text) {
@@ -46,6 +54,9 @@ public sealed interface Moment {
     }
     if (text.equals("end")) {
       return Optional.of(new End());
+    }
+    if (text.equals("best")) {
+      return Optional.of(new Best());
     }
     Matcher crossing = Crossing.FORM.matcher(text);
     if (!crossing.matches()) {

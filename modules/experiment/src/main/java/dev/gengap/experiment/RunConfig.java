@@ -1,6 +1,7 @@
 package dev.gengap.experiment;
 
 import dev.gengap.core.Seeds;
+import dev.gengap.data.Augmentation;
 import dev.gengap.data.Condition;
 import dev.gengap.data.ImageShape;
 import dev.gengap.data.Preprocessing;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param data which examples
  * @param preprocessing how images become inputs
  * @param condition what is done to the data
+ * @param augmentation what is done to training images anew in every epoch
  * @param network what is trained, and from which initial parameters
  * @param training how, and until when
  * @param snapshots when snapshots are taken; of this, only what moves the end of the run is part of
@@ -26,6 +28,7 @@ public record RunConfig(
     DataSelection data,
     Preprocessing preprocessing,
     Condition condition,
+    Augmentation augmentation,
     NetworkChoice network,
     Training training,
     SnapshotPolicy snapshots,
@@ -36,15 +39,23 @@ public record RunConfig(
    * The examples of a run.
    *
    * @param set name of the data set
-   * @param train the first so many training examples, &gt; 0
+   * @param train the first so many training examples, those held out included, &gt; 0
+   * @param heldOut the last so many of them are evaluated, not trained on; in [0, train)
    * @param test the first so many test examples, ≥ 0
    * @param shape of one raw image
    * @param classes number of classes K
    */
-  public record DataSelection(String set, int train, int test, ImageShape shape, int classes) {}
+  public record DataSelection(
+      String set, int train, int heldOut, int test, ImageShape shape, int classes) {
 
-  /** Stochastic gradient descent and when it ends. */
-  public record Training(Hyperparameters sgd, StopRule stop) {}
+    /** How many examples are trained on: the first ones. */
+    public int trained() {
+      return train - heldOut;
+    }
+  }
+
+  /** An optimiser's settings and when it ends. */
+  public record Training(Hyperparameters hyperparameters, StopRule stop) {}
 
   /**
    * What floating-point bits depend on besides the mathematics.
@@ -66,13 +77,18 @@ public record RunConfig(
     return crop == 0 ? raw : new ImageShape(raw.channels(), crop, crop);
   }
 
-  /** Minibatches in an epoch; the last may be smaller. */
-  public long stepsPerEpoch() {
-    int batch = training.sgd().batchSize();
-    return (data.train() + batch - 1L) / batch;
+  /** Whether its minibatches are made of the training images before the centre crop. */
+  public boolean needsUncropped() {
+    return augmentation.needsUncropped(condition.kind());
   }
 
-  /** Most optimiser steps; empty if only the training loss ends the run. */
+  /** Minibatches in an epoch; the last may be smaller. */
+  public long stepsPerEpoch() {
+    int batch = training.hyperparameters().batchSize();
+    return (data.trained() + batch - 1L) / batch;
+  }
+
+  /** Most optimiser steps; empty if only a loss ends the run. */
   public OptionalLong maxSteps() {
     long byEpochs = training.stop().maxEpochs() * stepsPerEpoch();
     long bySteps = training.stop().maxSteps();

@@ -1,10 +1,13 @@
 package dev.gengap.experiment;
 
 import dev.gengap.core.Seeds;
+import dev.gengap.data.Augmentation;
+import dev.gengap.data.Augmentation.ColourJitter;
 import dev.gengap.data.Condition;
 import dev.gengap.data.ConditionKind;
-import dev.gengap.training.Hyperparameters;
-import dev.gengap.training.StopRule;
+import dev.gengap.network.layer.Branching;
+import dev.gengap.network.layer.Dropout;
+import dev.gengap.network.layer.LayerSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,8 +15,8 @@ import java.util.TreeMap;
 
 /**
  * Everything that determines the bits of a run, and nothing else: measures, the snapshots that are
- * taken or kept, the feed and the slots may change without a new run. Options that the condition
- * ignores are left out, so that they do not either.
+ * taken or kept, the feed and the slots may change without a new run. Options that the condition or
+ * the augmentation or the optimiser ignores are left out, so that they do not either.
  */
 public final class RunDescription {
   /** Raised whenever the same description comes to mean other bits. */
@@ -34,24 +37,30 @@ public final class RunDescription {
     all.put("schema", SCHEMA);
     all.put("data", data(config));
     all.put("condition", condition(config.condition()));
+    if (!config.augmentation().isNone()) {
+      all.put("augmentation", augmentation(config.augmentation()));
+    }
     all.put("network", config.network().text());
     all.put("initialiser", config.network().initialiser());
-    all.put("training", training(config.training().sgd()));
-    all.put("stop", stop(config));
-    all.put("seeds", seeds(config.seeds()));
+    all.put("training", TrainingDescription.of(config.training().hyperparameters()));
+    all.put("stop", TrainingDescription.stop(config));
+    all.put("seeds", seeds(config));
     all.put("backend", config.compute().backend());
     all.put("threads", config.compute().threads());
     return all;
   }
 
   private static Map<String, Object> data(RunConfig config) {
-    return new TreeMap<>(
-        Map.of(
-            "set", config.data().set(),
-            "train", config.data().train(),
-            "test", config.data().test(),
-            "crop", config.preprocessing().crop(),
-            "scaling", key(config.preprocessing().scaling())));
+    Map<String, Object> all = new TreeMap<>();
+    all.put("set", config.data().set());
+    all.put("train", config.data().train());
+    if (config.data().heldOut() > 0) {
+      all.put("held-out", config.data().heldOut());
+    }
+    all.put("test", config.data().test());
+    all.put("crop", config.preprocessing().crop());
+    all.put("scaling", key(config.preprocessing().scaling()));
+    return all;
   }
 
   private static Map<String, Object> condition(Condition condition) {
@@ -78,50 +87,58 @@ public final class RunDescription {
     return kind == ConditionKind.PARTIAL_LABELS || kind == ConditionKind.PERMUTED_LABELS;
   }
 
-  private static Map<String, Object> training(Hyperparameters sgd) {
-    return new TreeMap<>(
-        Map.of(
-            "batch-size", sgd.batchSize(),
-            "learning-rate", Decimal.of(sgd.learningRate()),
-            "momentum", Decimal.of(sgd.momentum()),
-            "weight-decay", Decimal.of(sgd.weightDecay()),
-            "learning-rate-decay", Decimal.of(sgd.decayPerEpoch())));
+  /** Without what it leaves alone. */
+  private static Map<String, Object> augmentation(Augmentation augmentation) {
+    Map<String, Object> all = new TreeMap<>();
+    if (augmentation.randomCrop()) {
+      all.put("random-crop", true);
+      all.put("padding", augmentation.padding());
+    }
+    if (augmentation.flip()) {
+      all.put("flip", true);
+    }
+    ColourJitter colour = augmentation.colour();
+    putPositive(all, "rotation", augmentation.rotation());
+    putPositive(all, "brightness", colour.brightness());
+    putPositive(all, "contrast", colour.contrast());
+    putPositive(all, "saturation", colour.saturation());
+    putPositive(all, "hue", colour.hue());
+    return all;
   }
 
-  private static Map<String, Object> stop(RunConfig config) {
-    StopRule stop = config.training().stop();
-    Map<String, Object> all = new TreeMap<>();
-    all.put("max-epochs", stop.maxEpochs());
-    all.put("max-steps", stop.maxSteps());
-    if (stop.trainLoss().isPresent()) {
-      all.put("train-loss", Decimal.of(stop.trainLoss().getAsDouble()));
-      all.put("evaluate", key(stop.lossSource()));
-      // More checks can end the run earlier.
-      all.put("refine", refinements(config));
+  private static void putPositive(Map<String, Object> all, String key, double value) {
+    if (value > 0) {
+      all.put(key, Decimal.of(value));
+    }
+  }
+
+  /** Without the base seed, which acts only through the others. */
+  private static Map<String, Object> seeds(RunConfig config) {
+    Seeds seeds = config.seeds();
+    Map<String, Object> all =
+        new TreeMap<>(
+            Map.of(
+                "data", seeds.data(),
+                "labels", seeds.labels(),
+                "pixels", seeds.pixels(),
+                "order", seeds.order(),
+                "initialisation", seeds.initialisation()));
+    if (!config.augmentation().isNone()) {
+      all.put("augmentation", seeds.augmentation());
+    }
+    if (hasDropout(config.network().spec().layers())) {
+      all.put("dropout", seeds.dropout());
     }
     return all;
   }
 
-  private static List<Map<String, Object>> refinements(RunConfig config) {
-    return config.snapshots().refinements().stream()
-        .<Map<String, Object>>map(
-            refinement ->
-                new TreeMap<>(
-                    Map.of(
-                        "train-loss", Decimal.of(refinement.trainLoss()),
-                        "checks-per-epoch", refinement.checksPerEpoch())))
-        .toList();
-  }
-
-  /** Without the base seed, which acts only through the others. */
-  private static Map<String, Object> seeds(Seeds seeds) {
-    return new TreeMap<>(
-        Map.of(
-            "data", seeds.data(),
-            "labels", seeds.labels(),
-            "pixels", seeds.pixels(),
-            "order", seeds.order(),
-            "initialisation", seeds.initialisation()));
+  private static boolean hasDropout(List<LayerSpec> layers) {
+    return layers.stream()
+        .anyMatch(
+            layer ->
+                layer instanceof Dropout
+                    || (layer instanceof Branching branching
+                        && branching.paths().stream().anyMatch(RunDescription::hasDropout)));
   }
 
   /** An enum constant as experiment files write it: {@code epoch-mean}. */

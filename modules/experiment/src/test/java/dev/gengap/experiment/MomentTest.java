@@ -14,7 +14,7 @@ class MomentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"start", "end", "train-loss <= 0.01"})
+  @ValueSource(strings = {"start", "end", "best", "train-loss <= 0.01"})
   void parse_whatToStringWrites_readsBack(String text) {
     assertThat(Moment.parse(text)).get().hasToString(text);
   }

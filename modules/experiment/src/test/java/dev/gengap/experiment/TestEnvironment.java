@@ -1,12 +1,13 @@
 package dev.gengap.experiment;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import dev.gengap.core.Problem;
 import dev.gengap.core.UserError;
 import dev.gengap.data.ImageShape;
-import dev.gengap.network.LayerSpec;
 import dev.gengap.network.NetworkSpec;
+import dev.gengap.network.layer.Flatten;
+import dev.gengap.network.layer.LayerSpec;
+import dev.gengap.network.layer.Linear;
+import dev.gengap.network.layer.Relu;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,25 +92,18 @@ public final class TestEnvironment {
         throw new UserError(
             Problem.of("", "network", nameOrPath, "a file, or one of mlp-1x512, mlp-DxW"));
       }
-      List<LayerSpec> layers = new ArrayList<>(List.of(new LayerSpec.Flatten()));
+      List<LayerSpec> layers = new ArrayList<>(List.of(new Flatten()));
       for (int i = 0; i < Integer.parseInt(name.group(1)); i++) {
-        layers.add(new LayerSpec.Linear(Integer.parseInt(name.group(2)), true));
-        layers.add(new LayerSpec.Relu());
+        layers.add(new Linear(Integer.parseInt(name.group(2)), true));
+        layers.add(new Relu());
       }
-      layers.add(new LayerSpec.Linear(classes, true));
+      layers.add(new Linear(classes, true));
       return new NetworkSpec(input, classes, layers);
     }
 
     @Override
     public NetworkSpec inline(String hocon, List<Integer> input, int classes) {
-      List<LayerSpec> layers = new ArrayList<>();
-      for (Config layer : ConfigFactory.parseString(hocon).getConfigList("layers")) {
-        layers.add(
-            layer.getString("type").equals("flatten")
-                ? new LayerSpec.Flatten()
-                : new LayerSpec.Linear(layer.getInt("out"), true));
-      }
-      return new NetworkSpec(input, classes, layers);
+      return new BuiltInNetworks().inline(hocon, input, classes);
     }
 
     @Override

@@ -71,6 +71,7 @@ public final class ExperimentFile {
     List<MeasureGroup> measures =
         new MeasureReader(environment.measures(), runs, problems).read(root);
     CellReader whole = new CellReader(base, standard, problems);
+    noteUnusedSlots(whole, runs);
     Experiment experiment =
         new Experiment(
             name(whole),
@@ -83,6 +84,18 @@ public final class ExperimentFile {
             notes);
     problems.throwIfAny();
     return experiment;
+  }
+
+  /** A note for each network that has slots and is not trained: a misspelt name, perhaps. */
+  private void noteUnusedSlots(CellReader whole, List<RunPlan> runs) {
+    List<String> trained = runs.stream().map(run -> run.config().network().name()).toList();
+    for (String network : whole.get(keys.slots).ofNetwork().keySet()) {
+      if (!trained.contains(network)) {
+        notes.add(
+            Problem.of(whole.place(keys.slots), keys.slots.path(), network, "a network of the grid")
+                .toString());
+      }
+    }
   }
 
   private List<RunPlan> runs(Grid grid, Overrides overrides, Config base) {

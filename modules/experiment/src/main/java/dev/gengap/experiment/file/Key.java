@@ -16,4 +16,14 @@ record Key<T>(String path, ValueType<T> type, String standard, Scope scope, Stri
     EXPERIMENT,
     RUN
   }
+
+  /** A key that may differ from run to run. */
+  static <T> Key<T> run(String path, ValueType<T> type, String standard, String meaning) {
+    return new Key<>(path, type, standard, Scope.RUN, meaning);
+  }
+
+  /** A key of the whole experiment. */
+  static <T> Key<T> experiment(String path, ValueType<T> type, String standard, String meaning) {
+    return new Key<>(path, type, standard, Scope.EXPERIMENT, meaning);
+  }
 }

@@ -136,6 +136,9 @@ final class MeasureReader {
       if (policy.end()) {
         moments.add(new Moment.End());
       }
+      if (policy.best()) {
+        moments.add(new Moment.Best());
+      }
       policy.lossCrossings().forEach(x -> moments.add(new Moment.Crossing(x)));
     }
     return moments;

@@ -6,10 +6,11 @@ import com.typesafe.config.ConfigValue;
 import dev.gengap.core.Problem;
 import dev.gengap.core.Seeds;
 import dev.gengap.core.UserError;
+import dev.gengap.data.Augmentation;
 import dev.gengap.data.Condition;
 import dev.gengap.data.ImageShape;
 import dev.gengap.data.Preprocessing;
-import dev.gengap.experiment.DataCatalogue;
+import dev.gengap.experiment.DeviceKind;
 import dev.gengap.experiment.Environment;
 import dev.gengap.experiment.Moment;
 import dev.gengap.experiment.NetworkChoice;
@@ -19,9 +20,7 @@ import dev.gengap.experiment.RunConfig.Compute;
 import dev.gengap.experiment.RunConfig.DataSelection;
 import dev.gengap.experiment.RunConfig.Training;
 import dev.gengap.network.NetworkSpec;
-import dev.gengap.training.Hyperparameters;
 import dev.gengap.training.SnapshotPolicy;
-import dev.gengap.training.StopRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,61 +39,48 @@ final class RunAssembler {
 
   /** The run; empty if something about it has been reported. */
   Optional<RunConfig> assemble() {
-    DataSelection data = data();
-    Preprocessing preprocessing = preprocessing(data.shape());
-    Condition condition = condition();
+    DataAssembler examples = new DataAssembler(keys, environment.data(), cell);
+    DataSelection data = examples.data();
+    Preprocessing preprocessing = examples.preprocessing(data.shape());
+    Condition condition = examples.condition();
     Optional<NetworkChoice> network = network(data, preprocessing);
-    Training training = new Training(sgd(), stop());
-    SnapshotPolicy snapshots = snapshots();
+    Optional<Augmentation> augmentation =
+        examples.augmentation(data.shape(), preprocessing.crop(), condition.kind());
+    Training training = new TrainingAssembler(keys, cell).training(data.heldOut());
+    SnapshotPolicy snapshots = snapshots(data.heldOut());
     Seeds seeds = seeds();
-    Compute compute = new Compute(cell.get(keys.backend), cell.get(keys.threads));
-    if (network.isEmpty() || !cell.isSound()) {
+    Compute compute = compute();
+    if (network.isEmpty() || augmentation.isEmpty() || !cell.isSound()) {
       return Optional.empty();
     }
     return Optional.of(
         new RunConfig(
-            data, preprocessing, condition, network.get(), training, snapshots, seeds, compute));
+            data,
+            preprocessing,
+            condition,
+            augmentation.get(),
+            network.get(),
+            training,
+            snapshots,
+            seeds,
+            compute));
   }
 
-  private DataSelection data() {
-    String set = cell.get(keys.dataSet);
-    DataCatalogue.Facts facts = environment.data().facts(set);
-    int train = count(keys.dataTrain, facts, facts.train(), "training examples of " + set);
-    int test = count(keys.dataTest, facts, facts.test(), "test examples of " + set);
-    return new DataSelection(set, train, test, facts.shape(), facts.classes());
-  }
-
-  private int count(Key<Integer> key, DataCatalogue.Facts facts, int available, String what) {
-    int asked = cell.get(key);
-    if (asked > available && !facts.extensible() && cell.areSound(keys.dataSet)) {
-      cell.refuse(key, "at most " + available + ", the " + what);
+  private Compute compute() {
+    String backend = cell.get(keys.backend);
+    if (!cell.get(keys.use).serves(backend) && cell.areSound(keys.use, keys.backend)) {
+      List<String> kinds = DeviceKind.of(backend).stream().map(DeviceKind::key).toList();
+      cell.refuse(keys.use, "auto or " + String.join(" or ", kinds) + ", for backend = " + backend);
     }
-    return asked == 0 ? available : asked;
-  }
-
-  private Preprocessing preprocessing(ImageShape shape) {
-    int crop = cell.get(keys.crop);
-    int side = Math.min(shape.height(), shape.width());
-    if (crop > side && cell.areSound(keys.dataSet)) {
-      cell.refuse(keys.crop, "at most " + side + ", the images' smaller side");
-    }
-    return new Preprocessing(crop, cell.get(keys.scaling));
-  }
-
-  private Condition condition() {
-    return new Condition(
-        cell.get(keys.conditionKind),
-        cell.get(keys.conditionP),
-        cell.get(keys.permuteChannels),
-        cell.get(keys.gaussian).equals("per-channel"),
-        cell.get(keys.testLabels));
+    return new Compute(backend, cell.get(keys.threads));
   }
 
   private Optional<NetworkChoice> network(DataSelection data, Preprocessing preprocessing) {
     ConfigValue written = cell.get(keys.network);
     String initialiser = cell.get(keys.initialiser);
     int side = Math.min(data.shape().height(), data.shape().width());
-    if (!cell.areSound(keys.dataSet, keys.crop, keys.network) || preprocessing.crop() > side) {
+    if (!cell.areSound(keys.data.set, keys.data.crop, keys.network)
+        || preprocessing.crop() > side) {
       return Optional.empty();
     }
     ImageShape shape = RunConfig.inputShape(data.shape(), preprocessing.crop());
@@ -133,30 +119,7 @@ final class RunAssembler {
         cell.place(keys.network), name, problem.value(), problem.expected(), problem.remedy());
   }
 
-  private Hyperparameters sgd() {
-    return new Hyperparameters(
-        cell.get(keys.batchSize),
-        cell.get(keys.learningRate),
-        cell.get(keys.momentum),
-        cell.get(keys.weightDecay),
-        cell.get(keys.learningRateDecay));
-  }
-
-  private StopRule stop() {
-    StopRule stop =
-        new StopRule(
-            cell.get(keys.stopTrainLoss),
-            cell.get(keys.evaluate),
-            cell.get(keys.maxEpochs),
-            cell.get(keys.maxSteps));
-    boolean endless = stop.trainLoss().isEmpty() && stop.maxEpochs() == 0 && stop.maxSteps() == 0;
-    if (endless && cell.areSound(keys.stopTrainLoss, keys.maxEpochs, keys.maxSteps)) {
-      cell.refuse(keys.maxEpochs, "> 0, unless train-loss or max-steps ends the run");
-    }
-    return stop;
-  }
-
-  private SnapshotPolicy snapshots() {
+  private SnapshotPolicy snapshots(int heldOut) {
     Every every = cell.get(keys.snapshotsEvery);
     List<Moment> at = cell.get(keys.snapshotsAt);
     List<Double> crossings =
@@ -165,23 +128,31 @@ final class RunAssembler {
             .map(moment -> ((Moment.Crossing) moment).trainLoss())
             .distinct()
             .toList();
+    boolean best = at.contains(new Moment.Best());
+    if (best && heldOut == 0 && cell.areSound(keys.data.heldOut)) {
+      cell.refuse(keys.snapshotsAt, "no best, unless data.held-out is > 0");
+    }
     return new SnapshotPolicy(
         every.steps(),
         every.epochs(),
         cell.get(keys.logSpaced),
         crossings,
         cell.get(keys.refine),
+        best,
         at.contains(new Moment.End()));
   }
 
   private Seeds seeds() {
-    Seeds derived = Seeds.derivedFrom(cell.get(keys.seed));
+    SeedKeys seeds = keys.seeds;
+    Seeds derived = Seeds.derivedFrom(cell.get(seeds.base));
     return new Seeds(
         derived.base(),
-        cell.find(keys.seedData).orElse(derived.data()),
-        cell.find(keys.seedLabels).orElse(derived.labels()),
-        cell.find(keys.seedPixels).orElse(derived.pixels()),
-        cell.find(keys.seedOrder).orElse(derived.order()),
-        cell.find(keys.seedInitialisation).orElse(derived.initialisation()));
+        cell.find(seeds.data).orElse(derived.data()),
+        cell.find(seeds.labels).orElse(derived.labels()),
+        cell.find(seeds.pixels).orElse(derived.pixels()),
+        cell.find(seeds.order).orElse(derived.order()),
+        cell.find(seeds.initialisation).orElse(derived.initialisation()),
+        cell.find(seeds.augmentation).orElse(derived.augmentation()),
+        cell.find(seeds.dropout).orElse(derived.dropout()));
   }
 }

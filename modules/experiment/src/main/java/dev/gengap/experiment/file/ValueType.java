@@ -1,7 +1,9 @@
 package dev.gengap.experiment.file;
 
 import com.typesafe.config.ConfigValue;
+import dev.gengap.experiment.RunDescription;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,6 +51,17 @@ record ValueType<T>(String expected, Function<ConfigValue, Optional<T>> reader) 
     return new ValueType<>(
         choices.size() == 1 ? choices.get(0) : "one of " + String.join(", ", choices),
         value -> string(value).filter(choices::contains));
+  }
+
+  /** One of {@code constants}, by the names that experiment files give them. */
+  static <E extends Enum<E>> ValueType<E> constant(E[] constants) {
+    List<String> names = Arrays.stream(constants).map(RunDescription::key).toList();
+    return new ValueType<>(
+        choice(names).expected(),
+        value ->
+            Arrays.stream(constants)
+                .filter(constant -> RunDescription.key(constant).equals(value.unwrapped()))
+                .findFirst());
   }
 
   /** A string that {@code parser} understands. */

@@ -31,8 +31,11 @@ public record PlanReport(Experiment experiment, Assumptions assumptions, List<Ru
 
   /** Runs trained at once. */
   public int slots() {
-    return Math.min(
-        Math.max(1, runs.size()), experiment.devices().slotsOn(assumptions.processors()));
+    return experiment.slotsOn(taken());
+  }
+
+  private int taken() {
+    return experiment.devices().slotsOf(assumptions.processors());
   }
 
   /** Seconds of one training step of {@code run}. */
@@ -48,7 +51,7 @@ public record PlanReport(Experiment experiment, Assumptions assumptions, List<Ru
         : OptionalDouble.empty();
   }
 
-  /** Most hours of training all runs, with every slot busy [h]. */
+  /** Most hours of training all runs, with the device always full [h]. */
   public OptionalDouble hours() {
     double sum = 0;
     double longest = 0;
@@ -57,10 +60,10 @@ public record PlanReport(Experiment experiment, Assumptions assumptions, List<Ru
       if (hours.isEmpty()) {
         return OptionalDouble.empty();
       }
-      sum += hours.getAsDouble();
+      sum += hours.getAsDouble() / experiment.slotsOf(run.run(), taken());
       longest = Math.max(longest, hours.getAsDouble());
     }
-    return OptionalDouble.of(Math.max(longest, sum / slots()));
+    return OptionalDouble.of(Math.max(longest, sum));
   }
 
   /** Most snapshots, of all runs. */

@@ -1,12 +1,11 @@
 package dev.gengap.experiment.plan;
 
-import dev.gengap.data.ImageShape;
 import dev.gengap.experiment.Experiment;
+import dev.gengap.experiment.Feed.Payload;
 import dev.gengap.experiment.MeasureGroup;
 import dev.gengap.experiment.Moment;
 import dev.gengap.experiment.RunConfig;
 import dev.gengap.experiment.RunPlan;
-import dev.gengap.network.ParameterSpec;
 import dev.gengap.training.SnapshotPolicy;
 import java.util.OptionalLong;
 import java.util.function.LongUnaryOperator;
@@ -31,6 +30,7 @@ public record RunCost(
     OptionalLong measurements) {
   private static final int RECORD_OVERHEAD_BYTES = 128;
   private static final int LABEL_BYTES = 4;
+  private static final int ID_BYTES = 3;
   private static final long HEADER_BYTES = 4096;
 
   /** The cost of {@code run} within {@code experiment}. */
@@ -45,7 +45,7 @@ public record RunCost(
         run,
         config.network().spec().parameterCount(),
         multiplyAdds(config),
-        batchBytes(config),
+        batchBytes(config, experiment.feed().payload()),
         snapshots,
         measurements);
   }
@@ -55,28 +55,28 @@ public record RunCost(
     return map(run.config().maxSteps(), steps -> steps * batchBytes);
   }
 
-  /** Bytes of one snapshot: float32 parameters and a header. */
+  /** Bytes of one snapshot: float32 parameters and statistics, and a header. */
   public long snapshotBytes() {
-    return parameters * Float.BYTES + HEADER_BYTES;
+    return run.config().network().spec().stateCount() * Float.BYTES + HEADER_BYTES;
   }
 
   /**
-   * Three products of each weight with each example: forward, and the gradients of inputs and
-   * weights. Exact for linear layers.
+   * Three times what goes forward: there, and for the gradients of inputs and weights. Linear and
+   * convolutional layers alone are counted.
    */
   private static long multiplyAdds(RunConfig config) {
-    long weights =
-        config.network().spec().parameters().stream()
-            .filter(parameter -> parameter.role() == ParameterSpec.Role.WEIGHT)
-            .mapToLong(ParameterSpec::size)
-            .sum();
-    return 3 * weights * Math.min(config.training().sgd().batchSize(), config.data().train());
+    long batch = Math.min(config.training().hyperparameters().batchSize(), config.data().trained());
+    return 3 * config.network().spec().multiplyAdds() * batch;
   }
 
-  private static long batchBytes(RunConfig config) {
-    ImageShape input = config.inputShape();
-    long batch = Math.min(config.training().sgd().batchSize(), config.data().train());
-    return batch * (input.size() + LABEL_BYTES) + RECORD_OVERHEAD_BYTES;
+  private static long batchBytes(RunConfig config, Payload payload) {
+    long batch = Math.min(config.training().hyperparameters().batchSize(), config.data().trained());
+    long example =
+        switch (payload) {
+          case PIXELS -> config.inputShape().size() + LABEL_BYTES;
+          case IDS -> ID_BYTES;
+        };
+    return batch * example + RECORD_OVERHEAD_BYTES;
   }
 
   private static long snapshots(RunConfig config, long steps) {
@@ -85,8 +85,9 @@ public record RunCost(
     long epochs = steps / config.stepsPerEpoch();
     long everyEpochs = policy.everyEpochs() > 0 ? epochs / policy.everyEpochs() : 0;
     long spaced = policy.logSpaced() ? Long.SIZE - Long.numberOfLeadingZeros(steps) : 0;
-    long atMost =
-        1 + every + everyEpochs + spaced + policy.lossCrossings().size() + (policy.end() ? 1 : 0);
+    long best = policy.best() ? epochs : 0;
+    long crossings = policy.lossCrossings().size();
+    long atMost = 1 + every + everyEpochs + spaced + best + crossings + (policy.end() ? 1 : 0);
     return Math.min(atMost, steps + 1);
   }
 
@@ -94,6 +95,9 @@ public record RunCost(
       MeasureGroup group, RunConfig config, OptionalLong snapshots) {
     long measures = group.keys().size();
     if (group.at().isEmpty()) {
+      return map(snapshots, n -> n * measures);
+    }
+    if (config.snapshots().best() && group.at().contains(new Moment.Best())) {
       return map(snapshots, n -> n * measures);
     }
     long moments = group.at().stream().filter(moment -> takes(config.snapshots(), moment)).count();
@@ -104,7 +108,7 @@ public record RunCost(
     if (moment instanceof Moment.Crossing crossing) {
       return policy.lossCrossings().contains(crossing.trainLoss());
     }
-    return moment instanceof Moment.Start || policy.end();
+    return moment instanceof Moment.Start || (moment instanceof Moment.End && policy.end());
   }
 
   static OptionalLong sum(OptionalLong a, OptionalLong b) {

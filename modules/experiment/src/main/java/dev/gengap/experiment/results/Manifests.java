@@ -4,6 +4,7 @@ import dev.gengap.experiment.Experiment;
 import dev.gengap.experiment.MeasureGroup;
 import dev.gengap.experiment.RunDescription;
 import dev.gengap.experiment.RunPlan;
+import dev.gengap.experiment.SlotCounts;
 import dev.gengap.training.SnapshotPolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,13 +23,15 @@ final class Manifests {
     all.put("keep", experiment.keep().toString());
     all.put(
         "feed",
-        Map.of("window", experiment.feed().window(), "payload", experiment.feed().payload()));
+        Map.of(
+            "window", experiment.feed().window(),
+            "payload", RunDescription.key(experiment.feed().payload())));
     all.put(
         "devices_asked",
         Map.of(
-            "use", experiment.devices().use(),
+            "use", experiment.devices().use().toString(),
             "threads", experiment.devices().threads(),
-            "slots", experiment.devices().slots()));
+            "slots", slots(experiment.devices().slots())));
     all.put("measures", experiment.measures().stream().map(Manifests::group).toList());
     all.put("notes", experiment.notes());
     all.put("runs", experiment.runs().stream().map(Manifests::run).toList());
@@ -39,6 +42,15 @@ final class Manifests {
     Map<String, Object> all = new TreeMap<>(provenance.json());
     all.put("schema", SCHEMA);
     all.putAll(run(run));
+    return all;
+  }
+
+  private static Object slots(SlotCounts counts) {
+    if (counts.ofNetwork().isEmpty()) {
+      return counts.standard();
+    }
+    Map<String, Object> all = new TreeMap<>(counts.ofNetwork());
+    all.put("default", counts.standard());
     return all;
   }
 
@@ -61,6 +73,7 @@ final class Manifests {
             "log_spaced", policy.logSpaced(),
             "loss_crossings", policy.lossCrossings(),
             "refinements", policy.refinements(),
+            "best", policy.best(),
             "end", policy.end()));
   }
 

@@ -16,6 +16,8 @@ import java.util.OptionalDouble;
  * @param testLoss mean cross-entropy of the test examples [nats]
  * @param testAccuracy of the same, in [0, 1]
  * @param learningRate of the last step
+ * @param heldOutLoss mean cross-entropy of the held-out training examples [nats]
+ * @param heldOutAccuracy of the same, in [0, 1]
  */
 public record ProgressRow(
     long step,
@@ -26,7 +28,9 @@ public record ProgressRow(
     OptionalDouble trainAccuracy,
     OptionalDouble testLoss,
     OptionalDouble testAccuracy,
-    double learningRate) {
+    double learningRate,
+    OptionalDouble heldOutLoss,
+    OptionalDouble heldOutAccuracy) {
 
   /** The columns of {@code progress.csv}. */
   public static final CsvForm<ProgressRow> FORM =
@@ -40,7 +44,9 @@ public record ProgressRow(
               "train_accuracy",
               "test_loss",
               "test_accuracy",
-              "learning_rate"),
+              "learning_rate",
+              "held_out_loss",
+              "held_out_accuracy"),
           ProgressRow::cells,
           ProgressRow::of);
 
@@ -54,7 +60,9 @@ public record ProgressRow(
         Csv.number(trainAccuracy),
         Csv.number(testLoss),
         Csv.number(testAccuracy),
-        Csv.number(learningRate));
+        Csv.number(learningRate),
+        Csv.number(heldOutLoss),
+        Csv.number(heldOutAccuracy));
   }
 
   private static ProgressRow of(List<String> cells) {
@@ -67,6 +75,8 @@ public record ProgressRow(
         Csv.number(cells.get(5)),
         Csv.number(cells.get(6)),
         Csv.number(cells.get(7)),
-        Double.parseDouble(cells.get(8)));
+        Double.parseDouble(cells.get(8)),
+        Csv.number(cells.get(9)),
+        Csv.number(cells.get(10)));
   }
 }

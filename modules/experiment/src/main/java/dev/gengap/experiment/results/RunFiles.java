@@ -1,12 +1,14 @@
 package dev.gengap.experiment.results;
 
 import dev.gengap.core.RunId;
+import dev.gengap.experiment.Json;
 import dev.gengap.experiment.KeepPolicy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -97,6 +99,18 @@ public record RunFiles(RunId run, Path folder) {
   /** Writes how the run ended: from then on it counts as finished, unless it failed. */
   public void writeSummary(RunSummary summary) {
     Disk.replace(path("summary.json"), summary.json());
+  }
+
+  /** Adds to {@code manifest.json} where the run was trained, replacing what it said of that. */
+  public void writeTrainedOn(List<TrainedOn> attempts) {
+    Path file = path(RunFolder.MANIFEST);
+    Map<String, Object> all = new TreeMap<>();
+    Json.parse(file.toString(), Disk.read(file))
+        .properties()
+        .forEach(e -> all.put(e.getKey(), e.getValue()));
+    all.put("trained_on", attempts.stream().map(TrainedOn::json).toList());
+    all.put("bits_changed", TrainedOn.bitsChanged(attempts));
+    Disk.replace(file, Json.pretty(all));
   }
 
   /** Where the snapshot of {@code step} is kept, if it is. */

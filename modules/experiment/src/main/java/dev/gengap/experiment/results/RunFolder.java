@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public record RunFolder(Path path) {
   private static final String FILE = "experiment.conf";
-  private static final String MANIFEST = "manifest.json";
+  static final String MANIFEST = "manifest.json";
   private static final String SUMMARY = "summary.json";
   private static final String REPORT = "report.html";
 

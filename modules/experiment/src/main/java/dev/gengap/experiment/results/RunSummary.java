@@ -10,6 +10,7 @@ import dev.gengap.experiment.RunDescription;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +23,8 @@ import java.util.TreeMap;
  * @param epochs done, a fraction within one
  * @param train loss and accuracy of all training examples in evaluation mode; empty if it failed
  * @param test the same of the test examples
+ * @param bestTestAccuracy the highest at the end of any epoch or of the run, in [0, 1]: what early
+ *     stopping by an oracle would have had (Zhang et al. 2017, figure 2)
  */
 public record RunSummary(
     RunId run,
@@ -30,11 +33,13 @@ public record RunSummary(
     long steps,
     double epochs,
     Optional<Scores> train,
-    Optional<Scores> test) {
+    Optional<Scores> test,
+    OptionalDouble bestTestAccuracy) {
 
   /** What ended a run. */
   public enum Outcome {
     TRAIN_LOSS,
+    EARLY_STOPPED,
     MAX_EPOCHS,
     MAX_STEPS,
     FAILED
@@ -62,6 +67,7 @@ public record RunSummary(
     all.put("epochs", Decimal.of(epochs));
     train.ifPresent(scores -> all.put("train", json(scores)));
     test.ifPresent(scores -> all.put("test", json(scores)));
+    bestTestAccuracy.ifPresent(best -> all.put("best_test_accuracy", Decimal.of(best)));
     return Json.pretty(all);
   }
 
@@ -82,11 +88,16 @@ public record RunSummary(
         all.path("steps").asLong(),
         all.path("epochs").asDouble(),
         scores(all.path("train")),
-        scores(all.path("test")));
+        scores(all.path("test")),
+        number(all.path("best_test_accuracy")));
   }
 
   private static Map<String, Object> json(Scores scores) {
     return Map.of("loss", Json.number(scores.loss()), "accuracy", Json.number(scores.accuracy()));
+  }
+
+  private static OptionalDouble number(JsonNode node) {
+    return node.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(node.asDouble());
   }
 
   private static Optional<Scores> scores(JsonNode node) {

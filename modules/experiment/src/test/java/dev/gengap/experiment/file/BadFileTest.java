@@ -24,12 +24,12 @@ class BadFileTest {
         Arguments.of(
             "trainig.momentum = 1",
             ":1: trainig: unknown key (expected: one of name, seed, seeds, data, preprocessing,"
-                + " condition, network, initialiser, training, snapshots, feed, devices, backend,"
+                + " condition, augmentation, network, initialiser, training, snapshots, feed, devices, backend,"
                 + " grid, overrides, measures); did you mean training?"),
         Arguments.of(
             "training { stop { max-epoch = 3 } }",
             ":1: training.stop.max-epoch: unknown key (expected: one of train-loss, evaluate,"
-                + " max-epochs, max-steps); did you mean max-epochs?"),
+                + " patience, max-epochs, max-steps); did you mean max-epochs?"),
         Arguments.of(
             "\ncondition { kind = partial-labels\n p = 1.5 }",
             ":3: condition.p: 1.5 (expected: a number from 0 to 1)"),
@@ -52,18 +52,68 @@ class BadFileTest {
             "training.momentum = 1", ":1: training.momentum: 1 (expected: a number ≥ 0 and < 1)"),
         Arguments.of(
             "training = 5",
-            ":1: training: 5 (expected: an object with batch-size, learning-rate, momentum,"
-                + " weight-decay, learning-rate-decay, stop)"),
+            ":1: training: 5 (expected: an object with batch-size, optimiser, learning-rate,"
+                + " momentum, nesterov, beta1, beta2, alpha, epsilon, weight-decay,"
+                + " learning-rate-decay, learning-rate-steps, stop)"),
+        Arguments.of(
+            "training.optimiser = adaw",
+            ":1: training.optimiser: adaw (expected: one of sgd, adam, adamw, rmsprop);"
+                + " did you mean adam?"),
+        Arguments.of(
+            "training { beta2 = 1, optimiser = sgd }",
+            ":1: training.beta2: 1 (expected: a number ≥ 0 and < 1)"),
+        Arguments.of(
+            "training.learning-rate-steps = [150]",
+            ":1: training.learning-rate-steps: [150] (expected: an object with epochs, factor)"),
+        Arguments.of(
+            "training.learning-rate-steps.epochs = [0]",
+            ":1: training.learning-rate-steps.epochs: [0] (expected: a list of: an integer ≥ 1)"),
+        Arguments.of(
+            "training.stop.patience = 5",
+            ":1: training.stop.patience: 5 (expected: 0, unless data.held-out is > 0)"),
+        Arguments.of(
+            "data { train = 100, held-out = 100 }",
+            ":1: data.held-out: 100 (expected: less than 100, the training examples)"),
+        Arguments.of(
+            "data.held-out = some, training.stop.patience = 5",
+            ":1: data.held-out: some (expected: an integer ≥ 0)"),
+        Arguments.of(
+            "snapshots.at = [best]",
+            ":1: snapshots.at: [\"best\"] (expected: no best, unless data.held-out is > 0)"),
         Arguments.of(
             "training.stop { max-epochs = 0 }",
-            ":1: training.stop.max-epochs: 0 (expected: > 0, unless train-loss or max-steps ends"
-                + " the run)"),
+            ":1: training.stop.max-epochs: 0 (expected: > 0, unless train-loss, patience or"
+                + " max-steps ends the run)"),
         Arguments.of(
             "data { set = mnist, train = 60001 }",
             ":1: data.train: 60001 (expected: at most 60000, the training examples of mnist)"),
         Arguments.of(
             "preprocessing.crop = 29",
             ":1: preprocessing.crop: 29 (expected: at most 28, the images' smaller side)"),
+        Arguments.of(
+            "augmentation.rotation = -25",
+            ":1: augmentation.rotation: -25 (expected: a number from 0 to 180)"),
+        Arguments.of(
+            "augmentation.hue = 0.6",
+            ":1: augmentation.hue: 0.6 (expected: a number from 0 to 0.5)"),
+        Arguments.of(
+            "augmentation { flip = true, saturation = 0.5 }",
+            ":1: augmentation.saturation: 0.5 (expected: 0, for images of generated are not in"
+                + " colour)"),
+        Arguments.of(
+            "augmentation.padding = 4",
+            ":1: augmentation.padding: 4 (expected: 0 without augmentation.random-crop)"),
+        Arguments.of(
+            "augmentation { random-crop = true, padding = 28 }",
+            ":1: augmentation.padding: 28 (expected: less than 28, the side of the crop)"),
+        Arguments.of(
+            "augmentation.random-crop = true",
+            ":1: augmentation.random-crop: true (expected: false, or augmentation.padding > 0, or a"
+                + " preprocessing.crop that leaves a choice)"),
+        Arguments.of(
+            "condition.kind = gaussian, preprocessing.crop = 20, augmentation.random-crop = true",
+            ":1: augmentation.random-crop: true (expected: false, or augmentation.padding > 0, for"
+                + " gaussian fixes the crop)"),
         Arguments.of(
             "network = mlp-512",
             ":1: network: mlp-512 (expected: a file, or one of mlp-1x512, mlp-DxW)"),
@@ -76,7 +126,7 @@ class BadFileTest {
             ":1: snapshots.every: 5 (expected: n epochs or n steps with n ≥ 1, or none)"),
         Arguments.of(
             "snapshots.at = [middle]",
-            ":1: snapshots.at: [\"middle\"] (expected: a list of: start, end or \"train-loss <= x\""
+            ":1: snapshots.at: [\"middle\"] (expected: a list of: start, end, best or \"train-loss <= x\""
                 + " with x > 0)"),
         Arguments.of(
             "snapshots.keep = some",
@@ -108,12 +158,26 @@ class BadFileTest {
         Arguments.of(
             "grid { sead = [1] }",
             ":1: sead: unknown key (expected: one of name, seed, seeds, data, preprocessing,"
-                + " condition, network, initialiser, training, snapshots, feed, devices, backend,"
+                + " condition, augmentation, network, initialiser, training, snapshots, feed, devices, backend,"
                 + " grid, overrides, measures); did you mean seed?"),
         Arguments.of(
             "grid { devices.threads = [1, 2] }",
             ":1: devices.threads: [1,2] (expected: a key that may differ between runs); set it outside"
                 + " grid and overrides"),
+        Arguments.of(
+            "devices.use = gpu",
+            ":1: devices.use: gpu (expected: one of auto, cpu, opencl, cuda, or opencl:N or cuda:N"
+                + " with N ≥ 0, or a list of these); did you mean cpu?"),
+        Arguments.of(
+            "devices.use = opencl",
+            ":1: devices.use: opencl (expected: auto or cpu or cuda, for backend = nd4j)"),
+        Arguments.of(
+            "devices.slots { mlp-1x512 = 0 }",
+            ":1: devices.slots: {\"mlp-1x512\":0} (expected: an integer ≥ 0, or {network = an"
+                + " integer ≥ 1, …, default = an integer ≥ 0})"),
+        Arguments.of(
+            "feed.payload = id",
+            ":1: feed.payload: id (expected: one of pixels, ids); did you mean ids?"),
         Arguments.of(
             "overrides = [{ set { seed = 1 } }]",
             ":1: overrides[0]: {\"set\":{\"seed\":1}} (expected: {when = {path = value, …}, set = {path ="
@@ -121,7 +185,7 @@ class BadFileTest {
         Arguments.of(
             "overrides = [{ when { seed = 1 }, set { sed = 1 } }]",
             ":1: sed: unknown key (expected: one of name, seed, seeds, data, preprocessing,"
-                + " condition, network, initialiser, training, snapshots, feed, devices, backend,"
+                + " condition, augmentation, network, initialiser, training, snapshots, feed, devices, backend,"
                 + " grid, overrides, measures); did you mean seed?"),
         Arguments.of(
             "include \"presets/none.conf\"",
@@ -153,7 +217,15 @@ class BadFileTest {
             network = resnet
             nam = x
             grid { seed = [1, 2, 3], training.momentum = [0, 2] }
+            training { optimiser = adam, alpha = 2, stop.patience = 3 }
             measures { norms { use = [margins] } }
+            augmentation {
+              random-crop = true
+              saturation = 1
+              hue = 0.1
+              contrast = -1
+              rotate = 25
+            }
             """);
 
     assertThat(problems.stream().map(p -> p.replaceFirst(".*a.conf:(\\d+): (\\S+):.*", "$1 $2")))
@@ -163,7 +235,14 @@ class BadFileTest {
             "3 network",
             "4 nam",
             "5 training.momentum",
-            "6 measures.norms.use");
+            "6 training.alpha",
+            "6 training.stop.patience",
+            "7 measures.norms.use",
+            "9 augmentation.random-crop",
+            "10 augmentation.saturation",
+            "11 augmentation.hue",
+            "12 augmentation.contrast",
+            "13 augmentation.rotate");
   }
 
   @Test

@@ -2,20 +2,28 @@ package dev.gengap.experiment.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gengap.compute.UpdateRule;
 import dev.gengap.core.Seeds;
+import dev.gengap.data.Augmentation;
 import dev.gengap.data.Condition;
 import dev.gengap.data.ConditionKind;
 import dev.gengap.data.Preprocessing;
+import dev.gengap.experiment.Device;
+import dev.gengap.experiment.DeviceChoice;
+import dev.gengap.experiment.DeviceKind;
 import dev.gengap.experiment.Devices;
 import dev.gengap.experiment.Experiment;
 import dev.gengap.experiment.Feed;
+import dev.gengap.experiment.Feed.Payload;
 import dev.gengap.experiment.KeepPolicy;
 import dev.gengap.experiment.MeasureGroup;
 import dev.gengap.experiment.Moment;
 import dev.gengap.experiment.RunConfig;
 import dev.gengap.experiment.RunPlan;
+import dev.gengap.experiment.SlotCounts;
 import dev.gengap.experiment.TestEnvironment;
 import dev.gengap.training.Hyperparameters;
+import dev.gengap.training.LearningRate;
 import dev.gengap.training.SnapshotPolicy;
 import dev.gengap.training.StopRule;
 import java.io.IOException;
@@ -38,15 +46,16 @@ class ExperimentFileTest {
     assertThat(experiment.runs()).hasSize(1);
     assertThat(experiment.measures()).isEmpty();
     assertThat(experiment.keep()).isEqualTo(KeepPolicy.ALL);
-    assertThat(experiment.feed()).isEqualTo(new Feed(64, "pixels"));
-    assertThat(experiment.devices()).isEqualTo(new Devices("auto", 1, 0));
+    assertThat(experiment.feed()).isEqualTo(new Feed(64, Payload.PIXELS));
+    assertThat(experiment.devices()).isEqualTo(new Devices(DeviceChoice.AUTO, 1, SlotCounts.of(0)));
     RunConfig run = experiment.runs().get(0).config();
     assertThat(run.data().set()).isEqualTo("generated");
     assertThat(run.data().train()).isEqualTo(2_000);
     assertThat(run.condition()).isEqualTo(Condition.of(ConditionKind.NONE, 1));
+    assertThat(run.augmentation()).isEqualTo(Augmentation.NONE);
     assertThat(run.seeds()).isEqualTo(Seeds.derivedFrom(1));
     assertThat(run.training().stop())
-        .isEqualTo(new StopRule(OptionalDouble.empty(), StopRule.LossSource.EPOCH_MEAN, 300, 0));
+        .isEqualTo(new StopRule(OptionalDouble.empty(), StopRule.LossSource.EPOCH_MEAN, 0, 300, 0));
   }
 
   @Test
@@ -56,19 +65,23 @@ class ExperimentFileTest {
             """
             name = full
             seed = 7
-            seeds { labels = 1, order = -2 }
-            data { set = cifar-10, train = 5000, test = 1000 }
+            seeds { labels = 1, order = -2, augmentation = 3, dropout = 4 }
+            data { set = cifar-10, train = 5000, held-out = 500, test = 1000 }
             preprocessing { crop = 28, scaling = unit }
             condition { kind = partial-labels, p = 0.5, test-labels = same-noise }
+            augmentation {
+              random-crop = true, padding = 4, flip = true, rotation = 25
+              brightness = 0.4, contrast = 0.3, saturation = 0.2, hue = 0.1
+            }
             network = mlp-2x64
             initialiser = he-normal
             training {
               batch-size = 100, learning-rate = 0.1, momentum = 0, weight-decay = 5e-4
-              learning-rate-decay = 0.95
-              stop { train-loss = 0.01, evaluate = full, max-epochs = 20, max-steps = 900 }
+              learning-rate-decay = 0.95, learning-rate-steps { epochs = [15, 8], factor = 0.2 }
+              stop { train-loss = 0.01, evaluate = full, max-epochs = 20, max-steps = 900, patience = 4 }
             }
             snapshots {
-              every = 5 epochs, log-spaced = true, at = [start, end, "train-loss <= 0.1"]
+              every = 5 epochs, log-spaced = true, at = [start, end, best, "train-loss <= 0.1"]
               refine = [{ train-loss = 0.2, checks-per-epoch = 4 }], keep = last 3
             }
             measures { norms { use = [margin_p10, margin], at = ["train-loss <= 0.1", end] } }
@@ -83,22 +96,37 @@ class ExperimentFileTest {
         .isEqualTo(
             new Condition(
                 ConditionKind.PARTIAL_LABELS, 0.5, false, true, Condition.TestLabels.SAME_NOISE));
+    assertThat(run.augmentation())
+        .isEqualTo(
+            new Augmentation(true, 4, true, 25, new Augmentation.ColourJitter(0.4, 0.3, 0.2, 0.1)));
     assertThat(run.network().name()).isEqualTo("mlp-2x64");
     assertThat(run.network().spec().input()).containsExactly(3, 28, 28);
     assertThat(run.network().initialiser()).isEqualTo("he-normal");
     assertThat(run.training())
         .isEqualTo(
             new RunConfig.Training(
-                new Hyperparameters(100, 0.1, 0, 5e-4, 0.95),
-                new StopRule(OptionalDouble.of(0.01), StopRule.LossSource.FULL, 20, 900)));
-    assertThat(run.stepsPerEpoch()).isEqualTo(50);
+                new Hyperparameters(
+                    100,
+                    new LearningRate(0.1, 0.95, List.of(8, 15), 0.2),
+                    new UpdateRule.Sgd(0, false, 5e-4)),
+                new StopRule(OptionalDouble.of(0.01), StopRule.LossSource.FULL, 4, 20, 900)));
+    assertThat(run.stepsPerEpoch()).isEqualTo(45);
+    assertThat(run.data().trained()).isEqualTo(4500);
     assertThat(run.maxSteps()).hasValue(900);
     assertThat(run.snapshots())
         .isEqualTo(
             new SnapshotPolicy(
-                0, 5, true, List.of(0.1), List.of(new SnapshotPolicy.Refinement(0.2, 4)), true));
+                0,
+                5,
+                true,
+                List.of(0.1),
+                List.of(new SnapshotPolicy.Refinement(0.2, 4)),
+                true,
+                true));
     assertThat(run.seeds().labels()).isEqualTo(1);
     assertThat(run.seeds().order()).isEqualTo(-2);
+    assertThat(run.seeds().augmentation()).isEqualTo(3);
+    assertThat(run.seeds().dropout()).isEqualTo(4);
     assertThat(run.seeds().data()).isEqualTo(Seeds.derivedFrom(7).data());
     assertThat(run.compute()).isEqualTo(new RunConfig.Compute("nd4j", 2));
     assertThat(experiment.keep()).isEqualTo(new KeepPolicy(3));
@@ -110,6 +138,55 @@ class ExperimentFileTest {
                 List.of("margin_p10", "margin"),
                 List.of("margin_p10", "margin_p5"),
                 Set.of(new Moment.Crossing(0.1), new Moment.End())));
+  }
+
+  @Test
+  void load_randomCropUnderEveryCondition_isPaddedWhereTheConditionFixesTheCrop()
+      throws IOException {
+    Experiment experiment =
+        load(
+            """
+            preprocessing.crop = 24
+            augmentation.random-crop = true
+            grid { condition.kind = [none, random-labels, shuffled-pixels] }
+            overrides = [
+              { when { condition.kind = shuffled-pixels }, set { augmentation.padding = 2 } }
+            ]
+            """);
+
+    assertThat(experiment.runs().stream().map(run -> run.config().needsUncropped()))
+        .containsExactly(true, true, false);
+    assertThat(experiment.runs().get(2).config().augmentation().padding()).isEqualTo(2);
+  }
+
+  @Test
+  void load_slotsOfNetworks_packEachAsTold() throws IOException {
+    Experiment experiment =
+        load(
+            """
+            grid { network = [mlp-1x8, mlp-1x16, mlp-1x32] }
+            devices { use = [cpu, "opencl:1"], slots { mlp-1x8 = 8, mlp-1x16 = 1, mlp-2x8 = 4 } }
+            """);
+
+    assertThat(experiment.runs())
+        .extracting(run -> experiment.slotsOf(run, 2))
+        .containsExactly(8, 1, 2);
+    assertThat(experiment.slotsOn(2)).as("no more than there are runs").isEqualTo(3);
+    assertThat(experiment.notes())
+        .singleElement()
+        .asString()
+        .endsWith(":2: devices.slots: mlp-2x8 (expected: a network of the grid)");
+  }
+
+  @Test
+  void load_devices_areThoseAskedFor() throws IOException {
+    DeviceChoice use = load("devices.use = [cpu, \"opencl:1\"]").devices().use();
+
+    assertThat(use.includes(new Device(DeviceKind.CPU, 0, "a"))).isTrue();
+    assertThat(use.includes(new Device(DeviceKind.OPENCL, 0, "a"))).isFalse();
+    assertThat(use.includes(new Device(DeviceKind.OPENCL, 1, "a"))).isTrue();
+    assertThat(use.includes(new Device(DeviceKind.CUDA, 1, "a"))).isFalse();
+    assertThat(DeviceChoice.AUTO.includes(new Device(DeviceKind.CUDA, 1, "a"))).isTrue();
   }
 
   @Test
@@ -137,8 +214,9 @@ class ExperimentFileTest {
 
     RunConfig run = load("include \"presets/zhang-2017.conf\"").runs().get(0).config();
 
-    assertThat(run.training().sgd().momentum()).isEqualTo(0.5);
-    assertThat(run.training().sgd().batchSize()).isEqualTo(10);
+    assertThat(run.training().hyperparameters().rule())
+        .isEqualTo(new UpdateRule.Sgd(0.5, false, 0));
+    assertThat(run.training().hyperparameters().batchSize()).isEqualTo(10);
   }
 
   @Test
@@ -147,7 +225,7 @@ class ExperimentFileTest {
         load("include \"presets/zhang-2017.conf\"\ndata.set = cifar-10").runs().get(0).config();
 
     assertThat(run.preprocessing().crop()).isEqualTo(28);
-    assertThat(run.training().sgd().decayPerEpoch()).isEqualTo(0.95);
+    assertThat(run.training().hyperparameters().learningRate().decayPerEpoch()).isEqualTo(0.95);
   }
 
   @Test
@@ -212,14 +290,20 @@ class ExperimentFileTest {
             ]
             """);
 
-    assertThat(experiment.runs().stream().map(r -> r.config().training().sgd().learningRate()))
-        .containsExactly(0.01, 0.01, 0.5, 0.5);
-    assertThat(experiment.runs().stream().map(r -> r.config().training().sgd().momentum()))
-        .containsExactly(0.9, 0.9, 0.9, 0.0);
+    assertThat(experiment.runs())
+        .extracting(run -> run.config().training().hyperparameters())
+        .containsExactly(sgd(0.01, 0.9), sgd(0.01, 0.9), sgd(0.5, 0.9), sgd(0.5, 0));
     assertThat(experiment.notes())
         .containsExactly(
             folder.resolve("a.conf")
                 + ":5: overrides: never applies (expected: a cell of the grid that meets its when)");
+  }
+
+  private static Hyperparameters sgd(double learningRate, double momentum) {
+    return new Hyperparameters(
+        128,
+        new LearningRate(learningRate, 1, List.of(), 0.1),
+        new UpdateRule.Sgd(momentum, false, 0));
   }
 
   private Experiment load(String text) throws IOException {

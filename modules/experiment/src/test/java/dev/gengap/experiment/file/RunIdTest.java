@@ -9,6 +9,7 @@ import dev.gengap.experiment.TestExperiments;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunIdTest {
@@ -40,11 +41,21 @@ class RunIdTest {
         "measures { norms { use = [margin_p5] } }",
         "snapshots { every = 5 epochs, log-spaced = true, keep = none }",
         "feed.window = 3",
+        "feed.payload = ids",
+        "devices.slots { mlp-1x512 = 8, default = 2 }",
         "devices { slots = 5, use = cpu }",
         "name = other",
         "condition.gaussian = scalar",
         "condition.permute-channels = true",
         "training.momentum = 9e-1",
+        "training { optimiser = sgd, nesterov = false }",
+        "training { beta1 = 0.5, beta2 = 0.5, alpha = 0.5, epsilon = 1 }",
+        "training.learning-rate-steps { epochs = [], factor = 0.5 }",
+        "training.stop.patience = 0",
+        "data.held-out = 0",
+        "seeds.dropout = 3",
+        "seeds.augmentation = 7",
+        "augmentation { random-crop = false, flip = false, rotation = 0, hue = 0.0 }",
       })
   void id_whatDoesNotMoveBits_leavesIt(String edit) {
     assertThat(runs(FILE + edit).get(0).id()).isEqualTo(runs(FILE).get(0).id());
@@ -60,9 +71,19 @@ class RunIdTest {
         "preprocessing.crop = 20",
         "condition.p = 0.25",
         "condition.test-labels = same-noise",
+        "augmentation.flip = true",
+        "augmentation { random-crop = true, padding = 2 }",
+        "augmentation.rotation = 25",
         "network = mlp-1x16",
         "initialiser = he-normal",
         "training.batch-size = 64",
+        "training.optimiser = adam",
+        "training.optimiser = adamw",
+        "training.optimiser = rmsprop",
+        "training.nesterov = true",
+        "training.learning-rate-steps.epochs = [10]",
+        "data.held-out = 200",
+        "data.held-out = 200, training.stop.patience = 5",
         "training.stop.max-epochs = 10",
         "training.stop.evaluate = full",
         "snapshots.refine = [{train-loss = 0.1, checks-per-epoch = 4}]",
@@ -70,6 +91,29 @@ class RunIdTest {
       })
   void id_whatMovesBits_changesIt(String edit) {
     assertThat(runs(FILE + edit).get(0).id()).isNotEqualTo(runs(FILE).get(0).id());
+  }
+
+  @Test
+  void description_augmentation_isWhatIsAskedForAndItsSeed() {
+    RunPlan run =
+        runs(FILE
+                + "seeds.augmentation = 5, augmentation { random-crop = true, padding = 4 }\n"
+                + "augmentation { rotation = 25.0, brightness = 0.4 }")
+            .get(0);
+
+    assertThat(RunDescription.canonicalJson(run.config()))
+        .startsWith(
+            "{\"augmentation\":{\"brightness\":0.4,\"padding\":4,\"random-crop\":true,"
+                + "\"rotation\":25},\"backend\"")
+        .contains("\"seeds\":{\"augmentation\":5,\"data\"");
+  }
+
+  @Test
+  void id_augmentationSeed_movesBitsOfAugmentedRuns() {
+    String augmented = FILE + "augmentation.flip = true\n";
+
+    assertThat(runs(augmented + "seeds.augmentation = 7").get(0).id())
+        .isNotEqualTo(runs(augmented).get(0).id());
   }
 
   @Test
@@ -85,6 +129,43 @@ class RunIdTest {
   void id_cellOfAGrid_isThatOfTheSameFileWithoutOne() {
     assertThat(runs(FILE + "grid { seed = [4] }").get(0).id())
         .isEqualTo(runs(FILE + "seed = 4").get(0).id());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          optimiser = sgd, nesterov = true | "momentum":0.9,"nesterov":true,"weight-decay":0
+          optimiser = adam, momentum = 0.5 | "beta1":0.9,"beta2":0.999,"epsilon":1E-8
+          optimiser = adamw, alpha = 0.5   | "optimiser":"adamw","weight-decay":0
+          optimiser = rmsprop, beta1 = 0.5 | "momentum":0.9,"optimiser":"rmsprop","weight-decay":0
+          learning-rate-steps { epochs = [9, 3, 9] } | "learning-rate-steps":{"epochs":[3,9],"factor":0.1}
+          """)
+  void description_training_hasWhatItsOptimiserUses(String training, String expected) {
+    RunPlan run = runs(FILE + "training { " + training + " }").get(0);
+
+    assertThat(RunDescription.canonicalJson(run.config())).contains(expected);
+  }
+
+  @Test
+  void id_dropoutSeed_movesBitsOfNetworksThatDropOut() {
+    String network = FILE + "network.layers = [{type = flatten}, {type = add, paths = [[%s]]},";
+    String dropping =
+        network.formatted("{type = dropout, p = 0.5}") + "{type = linear, out = 10}]\n";
+
+    assertThat(runs(dropping + "seeds.dropout = 7").get(0).id())
+        .isNotEqualTo(runs(dropping).get(0).id());
+    assertThat(RunDescription.canonicalJson(runs(dropping).get(0).config()))
+        .contains("\"dropout\":");
+  }
+
+  @Test
+  void id_optionsOfOtherOptimisers_leaveIt() {
+    String adam = FILE + "training.optimiser = adam\n";
+
+    assertThat(runs(adam + "training { momentum = 0.5, nesterov = true, alpha = 0.5 }").get(0).id())
+        .isEqualTo(runs(adam).get(0).id());
   }
 
   private static List<RunPlan> runs(String text) {

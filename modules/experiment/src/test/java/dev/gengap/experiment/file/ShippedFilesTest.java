@@ -2,6 +2,7 @@ package dev.gengap.experiment.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gengap.compute.UpdateRule;
 import dev.gengap.data.ConditionKind;
 import dev.gengap.experiment.Environment;
 import dev.gengap.experiment.Experiment;
@@ -9,10 +10,12 @@ import dev.gengap.experiment.RunConfig;
 import dev.gengap.experiment.TestEnvironment;
 import dev.gengap.experiment.TestExperiments;
 import dev.gengap.training.Hyperparameters;
+import dev.gengap.training.LearningRate;
 import dev.gengap.training.StopRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -47,8 +50,11 @@ class ShippedFilesTest {
     assertThat(run.training())
         .isEqualTo(
             new RunConfig.Training(
-                new Hyperparameters(128, 0.01, 0.9, 0, 1),
-                new StopRule(OptionalDouble.of(0.01), StopRule.LossSource.FULL, 100, 0)));
+                new Hyperparameters(
+                    128,
+                    new LearningRate(0.01, 1, List.of(), 0.1),
+                    new UpdateRule.Sgd(0.9, false, 0)),
+                new StopRule(OptionalDouble.of(0.01), StopRule.LossSource.FULL, 0, 100, 0)));
   }
 
   @Test

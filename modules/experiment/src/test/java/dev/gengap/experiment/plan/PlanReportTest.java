@@ -57,6 +57,27 @@ class PlanReportTest {
   }
 
   @Test
+  void lanes_thatCarryIds_takeAThousandthOfTheTraffic() {
+    PlanReport ids = PlanReport.of(TestExperiments.of(FILE + "feed.payload = ids"), assumptions);
+
+    assertThat(ids.runs().get(0).batchBytes()).isEqualTo(128 * 3 + 128);
+  }
+
+  @Test
+  void hours_ofPackedNetworks_areTheirShareOfTheDevice() {
+    PlanReport packed =
+        PlanReport.of(
+            TestExperiments.of(
+                FILE.replace("slots = 2", "slots { mlp-1x512 = 4 }") + "grid.seed = [1, 2, 3]"),
+            assumptions);
+
+    assertThat(packed.slots()).isEqualTo(4);
+    assertThat(packed.hours().orElseThrow() * 3600)
+        .as("six runs, four at once")
+        .isCloseTo(6 * 80 * STEP / 1e9 / 4, within(1e-9));
+  }
+
+  @Test
   void totals_onlyLossEndsTheRuns_haveNoLimit() {
     Experiment endless =
         TestExperiments.of(
@@ -68,6 +89,25 @@ class PlanReportTest {
     assertThat(open.keptBytes()).hasValue(2 * open.runs().get(0).snapshotBytes());
     assertThat(PlanText.render(open)).contains("training        at most no limit");
     assertThat(Json.parse("plan", PlanJson.render(open)).get("max_hours").isNull()).isTrue();
+  }
+
+  @Test
+  void run_snapshotsAtTheBest_mayBeOneEachEpoch() {
+    RunCost run =
+        PlanReport.of(
+                TestExperiments.of(
+                    """
+                    name = best, data.held-out = 488, training.stop.max-epochs = 10
+                    snapshots.at = [best, end]
+                    measures { norms { use = [margin_p5], at = [best] } }
+                    """),
+                assumptions)
+            .runs()
+            .get(0);
+
+    assertThat(run.run().config().stepsPerEpoch()).isEqualTo(12);
+    assertThat(run.snapshots()).hasValue(1 + 10 + 1);
+    assertThat(run.measurements()).hasValue(12);
   }
 
   @Test

@@ -100,7 +100,8 @@ class RunFolderTest {
             7,
             0.5,
             Optional.of(new Scores(Double.NaN, 0.1)),
-            Optional.empty());
+            Optional.empty(),
+            OptionalDouble.empty());
     first.writeSummary(written);
 
     assertThat(first.summary()).contains(written);
@@ -131,7 +132,8 @@ class RunFolderTest {
     assertThat(first.path("progress.csv"))
         .hasContent(
             "step,epoch,epoch_loss,epoch_accuracy,train_loss,train_accuracy,test_loss,"
-                + "test_accuracy,learning_rate\n3,0.3,2.3,0.1,,,,,0.01\n");
+                + "test_accuracy,learning_rate,held_out_loss,held_out_accuracy\n"
+                + "3,0.3,2.3,0.1,,,,,0.01,1.25,\n");
   }
 
   @Test
@@ -243,7 +245,8 @@ class RunFolderTest {
         100,
         10,
         Optional.of(new Scores(0.009, 1)),
-        Optional.of(new Scores(1.5, 0.75)));
+        Optional.of(new Scores(1.5, 0.75)),
+        OptionalDouble.of(0.8));
   }
 
   private static ProgressRow progress(long step) {
@@ -256,7 +259,9 @@ class RunFolderTest {
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        0.01);
+        0.01,
+        OptionalDouble.of(1.25),
+        OptionalDouble.empty());
   }
 
   private MeasurementRow measured(long step, String measure, OptionalInt layer, double value) {

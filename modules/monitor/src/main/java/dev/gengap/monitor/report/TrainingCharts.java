@@ -58,10 +58,13 @@ record TrainingCharts(List<RunResults> results, Colours colours) {
       RunResults run = results.get(i);
       series.add(line(i, ", training", Form.SOLID, run::trainAccuracy));
       series.add(line(i, ", test", Form.DASHED, ProgressRow::testAccuracy));
+      series.add(line(i, ", held out", Form.DOTTED, ProgressRow::heldOutAccuracy));
     }
+    boolean heldOut =
+        series.stream().anyMatch(line -> line.form() == Form.DOTTED && !line.points().isEmpty());
     return new Chart(
         "Accuracy",
-        "training solid, test dashed",
+        "training solid, test dashed" + (heldOut ? ", held out dotted" : ""),
         Size.LARGE,
         epochs(series),
         new Axis("fraction correct", LinearScale.upTo(1)),

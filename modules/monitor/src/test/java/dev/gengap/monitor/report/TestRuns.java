@@ -68,7 +68,9 @@ record TestRuns(Experiment experiment, RunFolder folder) {
                 OptionalDouble.of(0.75),
                 OptionalDouble.of(3),
                 OptionalDouble.of(0.5),
-                0.1));
+                0.1,
+                OptionalDouble.empty(),
+                OptionalDouble.empty()));
       }
     }
   }
@@ -95,7 +97,8 @@ record TestRuns(Experiment experiment, RunFolder folder) {
                 25,
                 2.5,
                 failed ? Optional.empty() : Optional.of(new Scores(0.0123, 1)),
-                failed ? Optional.empty() : Optional.of(new Scores(2, 0.25))));
+                failed ? Optional.empty() : Optional.of(new Scores(2, 0.25)),
+                OptionalDouble.of(0.5)));
   }
 
   private void add(
