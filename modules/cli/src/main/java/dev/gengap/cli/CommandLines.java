@@ -1,11 +1,14 @@
 package dev.gengap.cli;
 
+import dev.gengap.cli.bench.BenchCommand;
 import dev.gengap.cli.console.Console;
 import dev.gengap.cli.data.DataCommand;
+import dev.gengap.cli.devices.DevicesCommand;
 import dev.gengap.cli.experiment.PlanCommand;
 import dev.gengap.cli.experiment.RunCommand;
 import dev.gengap.cli.experiment.WatchCommand;
 import dev.gengap.cli.measure.MeasureCommand;
+import dev.gengap.cli.network.NetworkCommand;
 import dev.gengap.cli.train.TrainCommand;
 import dev.gengap.core.ExitCode;
 import java.io.PrintWriter;
@@ -34,6 +37,9 @@ final class CommandLines {
     root.addSubcommand(new MeasureCommand(console));
     root.addSubcommand(new TrainCommand(console));
     root.addSubcommand(DataCommand.create(console));
+    root.addSubcommand(new NetworkCommand(console));
+    root.addSubcommand(new DevicesCommand(console));
+    root.addSubcommand(BenchCommand.create(console));
     return configured(root, console);
   }
 

@@ -2,6 +2,7 @@ package dev.gengap.cli.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintStream;
 import picocli.CommandLine.Option;
@@ -22,10 +23,19 @@ public final class JsonOutput {
     return asked;
   }
 
+  /** Prints {@code document} on one line, for tools that read line by line. */
+  public void printLine(Object document, PrintStream out) {
+    write(document, MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT), out);
+  }
+
   /** Prints {@code document}: maps, lists, records of the command's own, strings and numbers. */
   public void print(Object document, PrintStream out) {
+    write(document, MAPPER.writer(), out);
+  }
+
+  private static void write(Object document, ObjectWriter writer, PrintStream out) {
     try {
-      out.println(MAPPER.writeValueAsString(document));
+      out.println(writer.writeValueAsString(document));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("document: " + document + " (expected: JSON)", e);
     }

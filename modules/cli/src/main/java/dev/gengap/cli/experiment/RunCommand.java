@@ -1,13 +1,13 @@
 package dev.gengap.cli.experiment;
 
 import dev.gengap.actors.DataLibrary;
+import dev.gengap.actors.DeviceOffer;
 import dev.gengap.actors.ExperimentSetup;
 import dev.gengap.actors.ExperimentSystem;
 import dev.gengap.actors.Workplace;
 import dev.gengap.broker.EmbeddedBroker;
 import dev.gengap.cli.console.Console;
 import dev.gengap.cli.data.DataFolder;
-import dev.gengap.compute.nd4j.Nd4jBackend;
 import dev.gengap.core.ExitCode;
 import dev.gengap.experiment.Experiment;
 import dev.gengap.experiment.RunPlan;
@@ -20,6 +20,7 @@ import dev.gengap.monitor.report.HtmlReport;
 import dev.gengap.protocol.v1.RunState.Phase;
 import dev.gengap.streams.BrokerConnection;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,11 +69,12 @@ public final class RunCommand implements Callable<Integer> {
     experiment.notes().forEach(note -> console.err().println("gengap: note: " + note));
     DataLibrary library = new DataLibrary(data.optional());
     experiment.runs().stream().map(RunPlan::config).forEach(library::load);
+    List<DeviceOffer> devices = Installation.offers(experiment);
     Path folder = runs.resolve(experiment.name());
     requireBroker(experiment, folder);
     FolderLock lock = FolderLock.acquire(folder);
     try {
-      return run(experiment, folder, library);
+      return run(experiment, folder, library, devices);
     } finally {
       lock.close();
     }
@@ -87,13 +89,14 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Experiment experiment, Path path, DataLibrary library)
+  private int run(Experiment experiment, Path path, DataLibrary library, List<DeviceOffer> devices)
       throws InterruptedException {
     try (Interruption interruption = Interruption.install();
         BrokerAccess broker = open(experiment, path, interruption)) {
       RunFolder folder = RunFolder.prepare(runs, experiment, Installation.provenance(experiment));
-      broker.connection().createTopics(slots(experiment), replication);
-      ExperimentView last = run(experiment, folder, broker.connection(), library, interruption);
+      ExperimentSetup setup = setup(experiment, folder, broker.connection(), library, devices);
+      broker.connection().createTopics(setup.slots(), replication);
+      ExperimentView last = run(setup, interruption);
       show(last, folder);
       folder.writeSummary(experiment);
       HtmlReport.write(experiment, folder);
@@ -119,21 +122,19 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private ExperimentView run(
+  private static ExperimentSetup setup(
       Experiment experiment,
       RunFolder folder,
       BrokerConnection broker,
       DataLibrary library,
-      Interruption interruption) {
+      List<DeviceOffer> devices) {
     Workplace workplace =
-        new Workplace(
-            broker,
-            () -> Nd4jBackend.create(experiment.devices().threads()),
-            library,
-            folder,
-            Installation.device());
-    ExperimentSetup setup =
-        new ExperimentSetup(experiment, workplace, slots(experiment), folder.finished().keySet());
+        new Workplace(broker, devices, Installation.cpu(experiment.devices()), library, folder);
+    return new ExperimentSetup(experiment, workplace, folder.finished().keySet());
+  }
+
+  private ExperimentView run(ExperimentSetup setup, Interruption interruption) {
+    BrokerConnection broker = setup.workplace().broker();
     try (ExperimentSystem system = ExperimentSystem.start(setup)) {
       interruption.onInterrupt(system::stop);
       ExperimentView last = LiveView.follow(broker, view -> system.isEnded(), console);
@@ -153,10 +154,5 @@ public final class RunCommand implements Callable<Integer> {
     }
     boolean failed = last.runs().stream().anyMatch(run -> run.phase() == Phase.FAILED);
     return failed ? ExitCode.FAILURE : ExitCode.OK;
-  }
-
-  private static int slots(Experiment experiment) {
-    int processors = Runtime.getRuntime().availableProcessors();
-    return Math.min(experiment.runs().size(), experiment.devices().slotsOn(processors));
   }
 }

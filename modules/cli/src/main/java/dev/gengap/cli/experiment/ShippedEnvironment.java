@@ -25,7 +25,7 @@ final class ShippedEnvironment {
         new BuiltInData(Optional.empty()),
         new BuiltInNetworks(),
         measures(),
-        List.of("nd4j"));
+        List.of("nd4j", "aparapi"));
   }
 
   private static Map<String, List<String>> measures() {

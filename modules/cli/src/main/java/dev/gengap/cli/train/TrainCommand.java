@@ -1,9 +1,9 @@
 package dev.gengap.cli.train;
 
+import dev.gengap.cli.backend.BackendOptions;
 import dev.gengap.cli.console.Console;
 import dev.gengap.cli.console.JsonOutput;
 import dev.gengap.compute.Backend;
-import dev.gengap.compute.nd4j.Nd4jBackend;
 import dev.gengap.core.ExitCode;
 import dev.gengap.core.Problem;
 import dev.gengap.core.UserError;
@@ -13,6 +13,7 @@ import dev.gengap.network.Weights;
 import dev.gengap.network.safetensors.TensorExamples;
 import dev.gengap.network.safetensors.WeightsFile;
 import dev.gengap.training.Hyperparameters;
+import dev.gengap.training.LearningRate;
 import dev.gengap.training.Minibatch;
 import dev.gengap.training.StepResult;
 import dev.gengap.training.TrainingSession;
@@ -33,8 +34,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description = {
-      "Trains a network offline, from safetensors files, by stochastic gradient descent:",
-      "v <- m v + (g + wd w), w <- w - lr v. Minibatches are consecutive rows of the data."
+      "Trains a network offline, from safetensors files. Minibatches are consecutive rows of the",
+      "data; optimisers are those of experiment files (docs/experiment-file.md)."
     },
     footerHeading = "%nExample:%n",
     footer =
@@ -88,26 +89,16 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Learning rate (default: ${DEFAULT-VALUE}).")
   private double learningRate;
 
-  @Option(
-      names = "--momentum",
-      paramLabel = "M",
-      defaultValue = "0.9",
-      description = "Momentum (default: ${DEFAULT-VALUE}).")
-  private double momentum;
+  @Mixin private OptimiserOptions optimiser;
+
+  @Mixin private BackendOptions backends;
 
   @Option(
-      names = "--weight-decay",
-      paramLabel = "W",
-      defaultValue = "0",
-      description = "Weight decay (default: ${DEFAULT-VALUE}).")
-  private double weightDecay;
-
-  @Option(
-      names = "--threads",
+      names = "--dropout-seed",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Threads of the backend (default: ${DEFAULT-VALUE}).")
-  private int threads;
+      defaultValue = "0",
+      description = "Seed of dropout (default: ${DEFAULT-VALUE}).")
+  private long dropoutSeed;
 
   @Mixin private JsonOutput json;
 
@@ -121,11 +112,13 @@ public final class TrainCommand implements Callable<Integer> {
     NetworkSpec spec = NetworkLanguage.parse(network);
     Weights initial = WeightsFile.load(init, spec);
     ConsecutiveRows rows = new ConsecutiveRows(TensorExamples.load(data, spec), batchSize);
-    Hyperparameters sgd = new Hyperparameters(batchSize, learningRate, momentum, weightDecay, 1);
+    Hyperparameters hyperparameters =
+        new Hyperparameters(batchSize, LearningRate.constant(learningRate), optimiser.rule());
     List<Double> losses = new ArrayList<>();
     double[] millis = new double[steps];
-    try (Backend backend = Nd4jBackend.create(threads);
-        TrainingSession session = new TrainingSession(backend, spec, sgd, initial)) {
+    try (Backend backend = backends.open();
+        TrainingSession session =
+            new TrainingSession(backend, spec, hyperparameters, initial, dropoutSeed)) {
       for (int step = 0; step < steps; step++) {
         Minibatch minibatch = rows.next();
         long start = System.nanoTime();
@@ -166,10 +159,8 @@ public final class TrainCommand implements Callable<Integer> {
     List<Problem> problems = new ArrayList<>();
     require(problems, batchSize > 0, "--batch-size", batchSize, "> 0");
     require(problems, steps > 0, "--steps", steps, "> 0");
-    require(problems, threads > 0, "--threads", threads, "> 0");
     require(problems, learningRate > 0, "--learning-rate", learningRate, "> 0");
-    require(problems, momentum >= 0 && momentum < 1, "--momentum", momentum, "0 <= m < 1");
-    require(problems, weightDecay >= 0, "--weight-decay", weightDecay, ">= 0");
+    problems.addAll(optimiser.problems());
     Path folder = out.toAbsolutePath().getParent();
     require(problems, Files.isWritable(folder), "--out", out, "a file in a folder to write in");
     if (!problems.isEmpty()) {

@@ -32,7 +32,8 @@ class BadInputIT {
             "learning-rate",
             "lerning-rate",
             "bad.conf:5: training.lerning-rate: unknown key (expected: one of batch-size,"
-                + " learning-rate, momentum, weight-decay, learning-rate-decay, stop); did you mean"
+                + " optimiser, learning-rate, momentum, nesterov, beta1, beta2, alpha, epsilon,"
+                + " weight-decay, learning-rate-decay, learning-rate-steps, stop); did you mean"
                 + " learning-rate?"),
         Arguments.of(
             "batch-size = 20",

@@ -114,7 +114,9 @@ class KillIT {
    * Whether the first run is complete, and the second can go on from a later epoch than its first.
    */
   private static boolean resumable(RunFolderFiles files) {
-    if (files.runs().size() < 2 || !Files.exists(files.run("none").resolve("summary.json"))) {
+    List<Path> described =
+        files.runs().stream().filter(run -> Files.exists(run.resolve("manifest.json"))).toList();
+    if (described.size() < 2 || !Files.exists(files.run("none").resolve("summary.json"))) {
       return false;
     }
     Path resumePoint = files.run("random-labels").resolve("resume.safetensors");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -106,6 +107,24 @@ class RunIT {
     assertThat(other.byRun("progress.csv")).isEqualTo(files.byRun("progress.csv"));
     assertThat(other.byRun("measurements.csv")).isEqualTo(files.byRun("measurements.csv"));
     assertThat(other.byRun("summary.json")).isEqualTo(files.byRun("summary.json"));
+  }
+
+  @Test
+  @Order(1)
+  void run_whoseFeedCarriesIds_yieldsTheSameBytes() {
+    new ExperimentText(EXPERIMENT.text() + "feed.payload = ids\n").in(folder.resolve("ids.conf"));
+
+    Result result = gengap.run("run", "ids.conf", "--runs", "ids");
+
+    RunFolderFiles ids = RunFolderFiles.below(folder.resolve("ids"));
+    assertThat(result.code()).isZero();
+    assertThat(ids.byRun("progress.csv")).isEqualTo(files.byRun("progress.csv"));
+    assertThat(ids.byRun("measurements.csv")).isEqualTo(files.byRun("measurements.csv"));
+    assertThat(ids.byRun("summary.json")).isEqualTo(files.byRun("summary.json"));
+    for (String kind : List.of("none", "random-labels")) {
+      Path last = Path.of("snapshots", "step-000000002000.safetensors");
+      assertThat(ids.run(kind).resolve(last)).hasSameBinaryContentAs(files.run(kind).resolve(last));
+    }
   }
 
   /** Last: it changes the folder. */

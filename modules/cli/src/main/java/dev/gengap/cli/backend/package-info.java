@@ -1,0 +1,2 @@
+/** Which backend a command computes with. */
+package dev.gengap.cli.backend;

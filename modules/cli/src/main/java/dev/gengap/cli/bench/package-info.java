@@ -1,0 +1,2 @@
+/** How fast this machine trains, multiplies and convolves. */
+package dev.gengap.cli.bench;

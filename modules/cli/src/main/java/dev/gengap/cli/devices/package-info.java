@@ -1,0 +1,2 @@
+/** What this machine has to compute on. */
+package dev.gengap.cli.devices;

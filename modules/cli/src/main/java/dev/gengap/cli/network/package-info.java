@@ -1,0 +1,2 @@
+/** The command that shows what a network is made of. */
+package dev.gengap.cli.network;
