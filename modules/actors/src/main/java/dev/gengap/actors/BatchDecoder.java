@@ -2,6 +2,7 @@ package dev.gengap.actors;
 
 import dev.gengap.data.feed.BatchPixels;
 import dev.gengap.data.preprocess.PixelScaling;
+import dev.gengap.data.preprocess.PreprocessedExamples;
 import dev.gengap.training.Minibatch;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
@@ -15,6 +16,7 @@ final class BatchDecoder {
   private final int[] trainLabels;
   private final BatchPixels images;
   private final PixelScaling scaling;
+  private PreprocessedExamples unchanged;
   private byte[] buffer = {};
 
   /**
@@ -47,15 +49,29 @@ final class BatchDecoder {
           "minibatch %d: %d ids, %d labels, %d bytes (expected: as many of each, %d bytes an image)"
               .formatted(record.getSequence(), ids.length, count, record.getPixels().size(), size));
     }
-    reserve(count * size);
     if (carried) {
+      reserve(count * size);
       record.getPixels().copyTo(buffer, 0);
+      scaling.scale(buffer, 0, count, into);
     } else {
-      images.copy(ids, record.getEpoch(), buffer);
+      make(ids, record.getEpoch(), into);
     }
-    scaling.scale(buffer, 0, count, into);
     return new Minibatch(
         record.getSequence(), record.getEpoch(), record.getLastOfEpoch(), labels, into, count);
+  }
+
+  /** The inputs of {@code ids}, from the images held here. */
+  private void make(int[] ids, int epoch, float[] into) {
+    if (!images.areUnchanged()) {
+      reserve(images.bytes(ids.length));
+      images.copy(ids, epoch, buffer);
+      scaling.scale(buffer, 0, ids.length, into);
+      return;
+    }
+    if (unchanged == null) {
+      unchanged = new PreprocessedExamples(images.source(), scaling);
+    }
+    unchanged.copyInputs(ids, into);
   }
 
   private void reserve(int bytes) {

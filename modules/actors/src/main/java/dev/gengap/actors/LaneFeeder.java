@@ -17,14 +17,22 @@ final class LaneFeeder implements AutoCloseable {
   private final LaneAddress address;
   private final BatchRecords records;
   private final int window;
+
+  /**
+   * Minibatches that are sent together: every trip through Kafka costs, however little it brings.
+   */
+  private final int refill;
+
   private final LaneWriter lane;
   private long wanted;
   private long next;
+  private boolean filling = true;
 
   LaneFeeder(LaneAddress address, FeedSource.Prepared source, BrokerConnection broker, Feed feed) {
     this.address = address;
     this.records = new BatchRecords(address, source, feed.payload());
     this.window = feed.window();
+    this.refill = Math.max(1, feed.window() / 4);
     this.lane = LaneWriter.open(broker, address.lane());
   }
 
@@ -32,21 +40,26 @@ final class LaneFeeder implements AutoCloseable {
   void consumed(long nextSequence) {
     wanted = Math.max(wanted, nextSequence);
     next = Math.max(next, wanted);
+    filling |= wanted + window - next >= refill;
     lane.deleteConsumed(address.run(), address.incarnation(), wanted);
   }
 
   /**
-   * Sends some minibatches, where the window has room for them.
+   * Sends some minibatches, where a quarter of the window has come free since it was full.
    *
-   * @return whether it has room for more
+   * @return whether there are more to send
    */
   boolean sendSome() {
+    if (!filling) {
+      return false;
+    }
     long end = Math.min(wanted + window, next + BURST);
     while (next < end) {
       lane.send(records.of(next));
       next++;
     }
-    return next < wanted + window;
+    filling = next < wanted + window;
+    return filling;
   }
 
   @Override

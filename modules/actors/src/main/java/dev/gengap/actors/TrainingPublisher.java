@@ -39,6 +39,8 @@ final class TrainingPublisher implements TrainingListener, AutoCloseable {
   /** Progress within an epoch is for people: a few times a second is enough. */
   private static final long PROGRESS_INTERVAL_NANOS = 250_000_000L;
 
+  private static final int MOST_STEPS_UNREPORTED = 16;
+
   /** What a crash may cost, in time. */
   private static final long RESUME_INTERVAL_NANOS = 5_000_000_000L;
 
@@ -84,9 +86,11 @@ final class TrainingPublisher implements TrainingListener, AutoCloseable {
     }
   }
 
-  /** Steps between two reports, so that the feeder hears of a free quarter of its window. */
+  /**
+   * Steps between two reports: the feeder hears of a free quarter of its window, people of more.
+   */
   int reportEverySteps() {
-    return Math.max(1, setup.experiment().feed().window() / 4);
+    return Math.min(Math.max(1, setup.experiment().feed().window() / 4), MOST_STEPS_UNREPORTED);
   }
 
   /** Opens the feed: the trainer is ready for minibatch {@code sequence}. */

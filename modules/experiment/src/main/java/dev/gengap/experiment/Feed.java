@@ -11,8 +11,24 @@ public record Feed(int window, Payload payload) {
   /** What a record of a feed carries. */
   public enum Payload {
     /** The examples: any trainer can use them. */
-    PIXELS,
+    PIXELS(64),
     /** The examples' numbers: for trainers that hold the reference training set. */
-    IDS
+    IDS(1024);
+
+    private final int window;
+
+    Payload(int window) {
+      this.window = window;
+    }
+
+    /** The window of feeds that name none: numbers are a thousandth the size of examples. */
+    public int window() {
+      return window;
+    }
+  }
+
+  /** A feed with the window of its payload. */
+  public static Feed of(Payload payload) {
+    return new Feed(payload.window(), payload);
   }
 }

@@ -30,6 +30,9 @@ import org.apache.kafka.common.errors.RetriableException;
 public final class LaneWriter implements AutoCloseable {
   private static final long DELETE_INTERVAL_NANOS = Duration.ofMillis(250).toNanos();
 
+  /** Less than this is not worth asking the broker for: ids take hours to fill a segment. */
+  private static final long DELETE_BYTES = 1 << 20;
+
   private final BrokerConnection connection;
   private final Deliveries deliveries;
   private final TopicPartition lane;
@@ -38,7 +41,12 @@ public final class LaneWriter implements AutoCloseable {
   private ConcurrentSkipListMap<Long, Long> lastOffsets = new ConcurrentSkipListMap<>();
 
   private BatchAddress last;
+  private long lastBytes;
   private long consumed;
+
+  /** Sequence number below which the broker was asked to delete. */
+  private long deleted;
+
   private long lastDeletion = System.nanoTime() - DELETE_INTERVAL_NANOS;
 
   /** The broker was slow, say: the next deletion goes further and makes up for it. */
@@ -64,8 +72,9 @@ public final class LaneWriter implements AutoCloseable {
   public void send(Minibatch batch) {
     var address = BatchAddress.of(batch);
     follow(address);
+    lastBytes = batch.getSerializedSize();
     byte[] key = address.run().getBytes(StandardCharsets.UTF_8);
-    if (batch.getSerializedSize() <= Chunks.MAX_BYTES) {
+    if (lastBytes <= Chunks.MAX_BYTES) {
       send(key, record().setMinibatch(batch).build(), address);
     } else {
       for (Chunk chunk : Chunks.split(address.toString(), batch.toByteArray())) {
@@ -76,9 +85,9 @@ public final class LaneWriter implements AutoCloseable {
   }
 
   /**
-   * Says that the trainer wants {@code nextSequence} next: records below it may go, and do at one
-   * of the calls that follow, a quarter of a second later at most. Of another run or incarnation
-   * than the last one sent, it is ignored.
+   * Says that the trainer wants {@code nextSequence} next: records below it may go, and do once
+   * they are a MiB, at one of the calls that follow, a quarter of a second later at most. Of
+   * another run or incarnation than the last one sent, it is ignored.
    */
   public void deleteConsumed(String run, int incarnation, long nextSequence) {
     deliveries.check();
@@ -109,7 +118,8 @@ public final class LaneWriter implements AutoCloseable {
     }
     if (!continues) {
       lastOffsets = new ConcurrentSkipListMap<>();
-      consumed = 0;
+      consumed = address.sequence();
+      deleted = address.sequence();
     }
     last = address;
   }
@@ -122,7 +132,9 @@ public final class LaneWriter implements AutoCloseable {
   }
 
   private void deleteIfDue() {
-    if (!deletion.isDone() || System.nanoTime() - lastDeletion < DELETE_INTERVAL_NANOS) {
+    if (!deletion.isDone()
+        || (consumed - deleted) * lastBytes < DELETE_BYTES
+        || System.nanoTime() - lastDeletion < DELETE_INTERVAL_NANOS) {
       return;
     }
     if (!deletionToRepeat) {
@@ -133,6 +145,7 @@ public final class LaneWriter implements AutoCloseable {
       return;
     }
     lastOffsets.headMap(below.getKey(), true).clear();
+    deleted = below.getKey() + 1;
     lastDeletion = System.nanoTime();
     deletion =
         connection

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  */
 final class KafkaSource implements BenchmarkSource {
   private static final int BATCHES = 40;
-  private static final int WINDOW = 64;
 
   private final Path folder;
   private final EmbeddedBroker broker;
@@ -36,7 +35,7 @@ final class KafkaSource implements BenchmarkSource {
     broker = EmbeddedBroker.start(folder.resolve("broker"), KafkaSource::failed);
     connection = BrokerConnection.open(StreamsConfig.of(broker.bootstrap(), "bench"));
     connection.createTopics(1, 1);
-    feed = new LaneFeed(connection, images, batch, new Feed(WINDOW, payload));
+    feed = new LaneFeed(connection, images, batch, Feed.of(payload));
     bytes = feed.recordBytes();
   }
 

@@ -42,6 +42,11 @@ public final class BatchPixels {
     return source;
   }
 
+  /** Whether minibatches show the source's images as they are. */
+  public boolean areUnchanged() {
+    return augmentation.isNone();
+  }
+
   /** The shape of an image in a minibatch. */
   public ImageShape shape() {
     return shape;

@@ -12,11 +12,14 @@ import java.util.Arrays;
  * once in double and rounded once to float. Immutable; safe for any thread.
  */
 public final class PixelScaling {
-  private static final int VALUES = 256;
+  static final int VALUES = 256;
+
   private static final double MAX = 255.0;
 
   /** So many squares of bytes add up to an int, which is faster than a long. */
   private static final int BLOCK = 1 << 14;
+
+  private static final Moments NONE = new Moments(0, 1);
 
   /** v/255 for each value. */
   private static final double[] UNITS = new double[VALUES];
@@ -48,22 +51,37 @@ public final class PixelScaling {
    */
   public void scale(byte[] pixels, int from, int count, float[] into) {
     float[] table = new float[VALUES];
-    if (scaling == Scaling.UNIT) {
-      fill(table, 0, 1);
-    }
     for (int image = 0; image < count; image++) {
-      int start = (from + image) * size;
-      if (scaling == Scaling.PER_IMAGE_WHITENING) {
-        fillWhitening(table, pixels, start);
-      }
-      int out = image * size;
-      for (int i = 0; i < size; i++) {
-        into[out + i] = table[pixels[start + i] & 0xFF];
-      }
+      scale(pixels, from + image, moments(pixels, from + image), table, into, image);
     }
   }
 
-  private void fillWhitening(float[] table, byte[] pixels, int start) {
+  /**
+   * Scales one image, whose moments are known.
+   *
+   * @param table of 256 numbers, overwritten
+   * @param at index of the image in {@code into}
+   */
+  void scale(byte[] pixels, int image, Moments moments, float[] table, float[] into, int at) {
+    for (int value = 0; value < VALUES; value++) {
+      table[value] = (float) ((UNITS[value] - moments.mean()) / moments.deviation());
+    }
+    int start = image * size;
+    int out = at * size;
+    for (int i = 0; i < size; i++) {
+      into[out + i] = table[pixels[start + i] & 0xFF];
+    }
+  }
+
+  /** What is subtracted from v/255, and what the difference is divided by. */
+  record Moments(double mean, double deviation) {}
+
+  /** The moments of an image. O(size). */
+  Moments moments(byte[] pixels, int image) {
+    return scaling == Scaling.UNIT ? NONE : whitening(pixels, image * size);
+  }
+
+  private Moments whitening(byte[] pixels, int start) {
     long sum = 0;
     long squares = 0;
     for (int block = start; block < start + size; block += BLOCK) {
@@ -78,14 +96,7 @@ public final class PixelScaling {
       sum += blockSum;
       squares += blockSquares;
     }
-    double mean = sum / (MAX * size);
     double std = Math.sqrt((double) (size * squares - sum * sum)) / (MAX * size);
-    fill(table, mean, Math.max(std, 1 / Math.sqrt(size)));
-  }
-
-  private static void fill(float[] table, double mean, double deviation) {
-    for (int value = 0; value < VALUES; value++) {
-      table[value] = (float) ((UNITS[value] - mean) / deviation);
-    }
+    return new Moments(sum / (MAX * size), Math.max(std, 1 / Math.sqrt(size)));
   }
 }

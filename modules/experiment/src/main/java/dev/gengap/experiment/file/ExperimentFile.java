@@ -11,6 +11,7 @@ import dev.gengap.experiment.Devices;
 import dev.gengap.experiment.Environment;
 import dev.gengap.experiment.Experiment;
 import dev.gengap.experiment.Feed;
+import dev.gengap.experiment.Feed.Payload;
 import dev.gengap.experiment.MeasureGroup;
 import dev.gengap.experiment.RunConfig;
 import dev.gengap.experiment.RunPlan;
@@ -79,11 +80,17 @@ public final class ExperimentFile {
             runs,
             measures,
             whole.get(keys.keep),
-            new Feed(whole.get(keys.window), whole.get(keys.payload)),
+            feed(whole),
             new Devices(whole.get(keys.use), whole.get(keys.threads), whole.get(keys.slots)),
             notes);
     problems.throwIfAny();
     return experiment;
+  }
+
+  private Feed feed(CellReader whole) {
+    int window = whole.get(keys.window);
+    Payload payload = whole.get(keys.payload);
+    return window == 0 ? Feed.of(payload) : new Feed(window, payload);
   }
 
   /** A note for each network that has slots and is not trained: a misspelt name, perhaps. */

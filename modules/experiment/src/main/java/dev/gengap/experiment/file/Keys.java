@@ -72,9 +72,9 @@ final class Keys {
   final Key<Integer> window =
       experiment(
           "feed.window",
-          ValueType.integer(1),
-          "64",
-          "Minibatches a feeder may be ahead of its trainer.");
+          ValueType.integer(0),
+          "0",
+          "Minibatches a feeder may be ahead of its trainer; 0: 64 with pixels, 1024 with ids.");
   final Key<Payload> payload =
       experiment(
           "feed.payload",
