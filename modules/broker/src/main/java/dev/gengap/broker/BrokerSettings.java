@@ -25,6 +25,9 @@ final class BrokerSettings {
 
   private static Map<String, String> node() {
     return Map.of(
+        // Otherwise the controller writes a record that says nothing, to the disk, twice a second.
+        "metadata.max.idle.interval.ms",
+        "0",
         "process.roles",
         "broker,controller",
         "node.id",
