@@ -1,5 +1,6 @@
 package dev.gengap.actors;
 
+import dev.gengap.compute.RowSource;
 import dev.gengap.data.feed.BatchPixels;
 import dev.gengap.data.preprocess.PixelScaling;
 import dev.gengap.data.preprocess.PreprocessedExamples;
@@ -17,7 +18,6 @@ final class BatchDecoder {
   private final BatchPixels images;
   private final PixelScaling scaling;
   private PreprocessedExamples unchanged;
-  private byte[] buffer = {};
 
   /**
    * @param trainLabels of the training examples, under the run's condition
@@ -30,13 +30,12 @@ final class BatchDecoder {
   }
 
   /**
-   * The minibatch of a record.
+   * The minibatch of a record, whose inputs are scaled when they are asked for.
    *
-   * @param into receives the inputs, and is the minibatch's from then on
    * @throws IllegalArgumentException if the record is empty, its parts do not match, or it names
    *     examples the reference set does not have
    */
-  Minibatch decode(dev.gengap.protocol.v1.Minibatch record, float[] into) {
+  Minibatch decode(dev.gengap.protocol.v1.Minibatch record) {
     int[] ids = ints(record.getExampleIdsCount(), record::getExampleIds);
     boolean carried = !record.getPixels().isEmpty();
     int[] labels = carried ? ints(record.getLabelsCount(), record::getLabels) : labelsOf(ids);
@@ -49,35 +48,28 @@ final class BatchDecoder {
           "minibatch %d: %d ids, %d labels, %d bytes (expected: as many of each, %d bytes an image)"
               .formatted(record.getSequence(), ids.length, count, record.getPixels().size(), size));
     }
-    if (carried) {
-      reserve(count * size);
-      record.getPixels().copyTo(buffer, 0);
-      scaling.scale(buffer, 0, count, into);
-    } else {
-      make(ids, record.getEpoch(), into);
-    }
+    RowSource inputs =
+        carried ? scaled(record.getPixels().toByteArray()) : made(ids, record.getEpoch());
     return new Minibatch(
-        record.getSequence(), record.getEpoch(), record.getLastOfEpoch(), labels, into, count);
+        record.getSequence(), record.getEpoch(), record.getLastOfEpoch(), labels, inputs, count);
+  }
+
+  private RowSource scaled(byte[] pixels) {
+    return (row, into) -> scaling.scale(pixels, row, into);
   }
 
   /** The inputs of {@code ids}, from the images held here. */
-  private void make(int[] ids, int epoch, float[] into) {
+  private RowSource made(int[] ids, int epoch) {
     if (!images.areUnchanged()) {
-      reserve(images.bytes(ids.length));
-      images.copy(ids, epoch, buffer);
-      scaling.scale(buffer, 0, ids.length, into);
-      return;
+      byte[] pixels = new byte[images.bytes(ids.length)];
+      images.copy(ids, epoch, pixels);
+      return scaled(pixels);
     }
     if (unchanged == null) {
       unchanged = new PreprocessedExamples(images.source(), scaling);
     }
-    unchanged.copyInputs(ids, into);
-  }
-
-  private void reserve(int bytes) {
-    if (buffer.length < bytes) {
-      buffer = new byte[bytes];
-    }
+    PreprocessedExamples examples = unchanged;
+    return (row, into) -> examples.copyInput(ids[row], into);
   }
 
   private int[] labelsOf(int[] ids) {

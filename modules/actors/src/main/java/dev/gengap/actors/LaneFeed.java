@@ -42,8 +42,7 @@ public final class LaneFeed implements MinibatchSource, AutoCloseable {
         new FeedSource.Prepared(new dev.gengap.data.feed.Feed(images, order), order, null);
     recordBytes = new BatchRecords(ADDRESS, source, feed.payload()).of(0).getSerializedSize();
     feeder = new LaneFeeder(ADDRESS, source, broker, feed);
-    int features = images.shape().size();
-    PixelScaling scaling = new PixelScaling(Scaling.PER_IMAGE_WHITENING, features);
+    PixelScaling scaling = new PixelScaling(Scaling.PER_IMAGE_WHITENING, images.shape().size());
     prefetcher =
         new LanePrefetcher(
             "gengap-lane",
@@ -53,7 +52,6 @@ public final class LaneFeed implements MinibatchSource, AutoCloseable {
               return reader;
             },
             new BatchDecoder(images.labels(), BatchPixels.unchanged(images), scaling),
-            batch * features,
             () -> fed.isCompletedExceptionally());
     reportEvery = Math.max(1, feed.window() / 4);
     consumed(0);

@@ -11,45 +11,34 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Polls a lane and makes inputs of its records ahead of the trainer.
+ * Polls a lane and makes minibatches of its records ahead of the trainer.
  *
  * <p>Ownership: a thread of its own opens, polls and closes the reader; the training thread takes
- * minibatches and gives their inputs back by taking the next. Caller closes, which waits for the
- * thread. Ordering: as the lane's. Failure: what ends the polling thread is thrown from {@link
- * #next} after the minibatches that came before it.
+ * minibatches. Caller closes, which waits for the thread. Ordering: as the lane's. Failure: what
+ * ends the polling thread is thrown from {@link #next} after the minibatches that came before it.
  */
 final class LanePrefetcher implements MinibatchSource, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int DEPTH = 4;
 
   private final BlockingQueue<Minibatch> ready = new ArrayBlockingQueue<>(DEPTH);
-  private final BlockingQueue<float[]> free = new ArrayBlockingQueue<>(DEPTH + 2);
   private final BatchDecoder decoder;
   private final BooleanSupplier abandoned;
   private final Thread thread;
   private volatile boolean closed;
   private volatile Throwable failure;
-  private float[] inUse;
 
   /**
    * Starts polling.
    *
    * @param open opens the lane, at the first minibatch wanted
-   * @param decoder makes inputs, on the polling thread
-   * @param inputSize numbers in the inputs of a full minibatch
+   * @param decoder makes minibatches, on the polling thread
    * @param abandoned whether nobody feeds the lane any more, so that waiting for it is in vain
    */
   LanePrefetcher(
-      String name,
-      Supplier<LaneReader> open,
-      BatchDecoder decoder,
-      int inputSize,
-      BooleanSupplier abandoned) {
+      String name, Supplier<LaneReader> open, BatchDecoder decoder, BooleanSupplier abandoned) {
     this.decoder = decoder;
     this.abandoned = abandoned;
-    for (int i = 0; i < DEPTH + 2; i++) {
-      free.add(new float[inputSize]);
-    }
     thread = new Thread(() -> poll(open), name);
     thread.setDaemon(true);
     thread.start();
@@ -67,21 +56,11 @@ final class LanePrefetcher implements MinibatchSource, AutoCloseable {
 
   private void forward(LaneReader lane) throws InterruptedException {
     for (var sent : lane.poll(POLL)) {
-      float[] inputs = buffer();
-      if (inputs == null) {
+      if (closed) {
         return;
       }
-      offer(decoder.decode(sent, inputs));
+      offer(decoder.decode(sent));
     }
-  }
-
-  /** An array nobody uses; null once closed. */
-  private float[] buffer() throws InterruptedException {
-    float[] inputs = null;
-    while (inputs == null && !closed) {
-      inputs = free.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
-    }
-    return inputs;
   }
 
   private void offer(Minibatch minibatch) throws InterruptedException {
@@ -93,16 +72,11 @@ final class LanePrefetcher implements MinibatchSource, AutoCloseable {
 
   @Override
   public Minibatch next() throws InterruptedException {
-    if (inUse != null) {
-      free.add(inUse);
-      inUse = null;
-    }
     while (true) {
       // Read first: a minibatch offered before the failure is then in the queue.
       Throwable failed = failure;
       Minibatch minibatch = ready.poll(failed == null ? POLL.toMillis() : 0, TimeUnit.MILLISECONDS);
       if (minibatch != null) {
-        inUse = minibatch.inputs();
         return minibatch;
       }
       if (failed != null) {

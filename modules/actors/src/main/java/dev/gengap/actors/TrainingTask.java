@@ -117,8 +117,8 @@ final class TrainingTask {
 
   private LanePrefetcher lane(RunConfig config, ReferenceLibrary library, long first) {
     RunAssignment assignment = order.assignment();
-    int features = config.inputShape().size();
-    PixelScaling scaling = new PixelScaling(config.preprocessing().scaling(), features);
+    PixelScaling scaling =
+        new PixelScaling(config.preprocessing().scaling(), config.inputShape().size());
     LabelledImages train = library.get(order.references().train()).images();
     LabelledImages source =
         order.references().uncropped().map(hash -> library.get(hash).images()).orElse(train);
@@ -133,7 +133,6 @@ final class TrainingTask {
           return reader;
         },
         new BatchDecoder(train.labels(), pixels, scaling),
-        config.training().hyperparameters().batchSize() * features,
         () -> abandoned);
   }
 }

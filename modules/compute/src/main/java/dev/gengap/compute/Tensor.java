@@ -45,6 +45,17 @@ public interface Tensor {
   /** Replaces the first {@code count} elements by those of {@code values}. */
   void write(double[] values, int count);
 
+  /** Replaces the first {@code rows} rows by those of {@code source}. */
+  default void write(RowSource source, int rows) {
+    Tensor first = firstRows(rows);
+    int columns = columns();
+    float[] row = new float[columns];
+    for (int i = 0; i < rows; i++) {
+      source.copy(i, row);
+      first.view(i * columns, columns).write(row, columns);
+    }
+  }
+
   /** Copies the first {@code count} elements to the start of {@code into}. */
   void read(float[] into, int count);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gengap.compute.Backend;
+import dev.gengap.compute.RowSource;
 import dev.gengap.compute.UpdateRule;
 import dev.gengap.compute.nd4j.Nd4jBackend;
 import dev.gengap.network.NetworkLanguage;
@@ -71,7 +72,7 @@ class GoldenTrainingTest {
           examples.features());
       labels[i] = examples.label(row);
     }
-    return new Minibatch(step, 0, false, labels, inputs, batch);
+    return new Minibatch(step, 0, false, labels, RowSource.of(inputs, examples.features()), batch);
   }
 
   private static double distance(Weights a, Weights b, String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gengap.compute.Backend;
+import dev.gengap.compute.RowSource;
 import dev.gengap.compute.UpdateRule;
 import dev.gengap.compute.nd4j.Nd4jBackend;
 import dev.gengap.network.FloatArray;
@@ -52,7 +53,8 @@ class OptimiserTest {
             new TrainingSession(backend, SPEC, hyperparameters, initial(golden))) {
       JsonNode trajectory = golden.get("parameters").get(name);
       for (int step = 0; step < trajectory.size(); step++) {
-        session.step(new Minibatch(step, 0, false, labels, inputs, 4));
+        session.step(
+            new Minibatch(step, 0, false, labels, RowSource.of(inputs, SPEC.features()), 4));
         assertClose(session.weights(), floats(trajectory.get(step)));
       }
     }

@@ -1,5 +1,6 @@
 package dev.gengap.training;
 
+import dev.gengap.compute.RowSource;
 import dev.gengap.core.CounterRandom;
 import dev.gengap.core.RandomStream;
 import dev.gengap.data.Examples;
@@ -40,7 +41,13 @@ record TestExamples(int features, float[] inputs, int[] labels) implements Examp
         int[] classes = new int[count];
         System.arraycopy(labels, from, classes, 0, count);
         int epoch = (int) (sequence / perEpoch);
-        return new Minibatch(sequence++, epoch, index == perEpoch - 1, classes, pixels, count);
+        return new Minibatch(
+            sequence++,
+            epoch,
+            index == perEpoch - 1,
+            classes,
+            RowSource.of(pixels, features),
+            count);
       }
     };
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import dev.gengap.compute.Backend;
+import dev.gengap.compute.RowSource;
 import dev.gengap.compute.UpdateRule;
 import dev.gengap.compute.nd4j.Nd4jBackend;
 import dev.gengap.network.NetworkSpec;
@@ -52,7 +53,8 @@ class TrainingSessionTest {
     float[] moves = new float[3];
     for (int epoch = 0; epoch < 3; epoch++) {
       try (TrainingSession session = new TrainingSession(backend, SPEC, plain, initial)) {
-        session.step(new Minibatch(0, epoch, false, labels, inputs, 32));
+        session.step(
+            new Minibatch(0, epoch, false, labels, RowSource.of(inputs, EXAMPLES.features()), 32));
         moves[epoch] = session.weights().get("4.bias").values()[0] - before;
       }
     }
@@ -93,7 +95,8 @@ class TrainingSessionTest {
   @Test
   void step_labelThatIsNoClass_isRefused() {
     try (TrainingSession session = session()) {
-      Minibatch wrong = new Minibatch(0, 0, false, new int[] {4}, new float[300], 1);
+      Minibatch wrong =
+          new Minibatch(0, 0, false, new int[] {4}, RowSource.of(new float[300], 300), 1);
       assertThatThrownBy(() -> session.step(wrong)).hasMessage("label: 4 (expected: 0 … 3)");
     }
   }

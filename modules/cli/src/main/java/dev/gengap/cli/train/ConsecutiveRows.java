@@ -1,5 +1,6 @@
 package dev.gengap.cli.train;
 
+import dev.gengap.compute.RowSource;
 import dev.gengap.data.Examples;
 import dev.gengap.training.Minibatch;
 import dev.gengap.training.MinibatchSource;
@@ -28,6 +29,7 @@ final class ConsecutiveRows implements MinibatchSource {
       System.arraycopy(row, 0, inputs, i * row.length, row.length);
       position = (position + 1) % examples.size();
     }
-    return new Minibatch(sequence++, 0, false, labels, inputs, labels.length);
+    RowSource rows = RowSource.of(inputs, row.length);
+    return new Minibatch(sequence++, 0, false, labels, rows, labels.length);
   }
 }

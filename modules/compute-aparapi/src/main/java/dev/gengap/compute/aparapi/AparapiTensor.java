@@ -1,5 +1,6 @@
 package dev.gengap.compute.aparapi;
 
+import dev.gengap.compute.RowSource;
 import dev.gengap.compute.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +52,12 @@ final class AparapiTensor implements Tensor {
   public void write(float[] values, int count) {
     require(count);
     arena.write(offset, values, count);
+  }
+
+  @Override
+  public void write(RowSource source, int rows) {
+    require(Math.multiplyExact(rows, columns()));
+    arena.write(offset, source, rows, columns());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gengap.compute.aparapi;
 
 import dev.gengap.compute.DeviceException;
+import dev.gengap.compute.RowSource;
 import java.util.Arrays;
 import java.util.List;
 
@@ -46,6 +47,8 @@ final class DeviceArena implements AutoCloseable {
   private float[] arena = new float[0];
   private float[] small = new float[1];
   private float[] large = new float[1];
+  private float[] row = new float[0];
+  private float[] made = new float[0];
   private int used = ALIGNMENT;
   private int longestTransfer;
   private Launcher launcher;
@@ -116,6 +119,21 @@ final class DeviceArena implements AutoCloseable {
       launcher.put(carrier);
       transfer(few ? Opcode.COPY_IN_SMALL : Opcode.COPY_IN_LARGE, offset + done, n);
     }
+  }
+
+  /** Writes rows that are made on this thread, in one transfer. */
+  void write(int offset, RowSource source, int rows, int columns) {
+    if (row.length < columns) {
+      row = new float[columns];
+    }
+    if (made.length < rows * columns) {
+      made = new float[rows * columns];
+    }
+    for (int i = 0; i < rows; i++) {
+      source.copy(i, row);
+      System.arraycopy(row, 0, made, i * columns, columns);
+    }
+    write(offset, made, rows * columns);
   }
 
   void read(int offset, float[] into, int count) {

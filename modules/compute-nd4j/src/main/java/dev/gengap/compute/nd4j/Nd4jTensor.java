@@ -1,5 +1,6 @@
 package dev.gengap.compute.nd4j;
 
+import dev.gengap.compute.RowSource;
 import dev.gengap.compute.Tensor;
 import java.nio.Buffer;
 import java.nio.DoubleBuffer;
@@ -72,11 +73,22 @@ final class Nd4jTensor implements Tensor {
   @Override
   public void write(float[] values, int count) {
     require(count);
+    write(0, values, count);
+  }
+
+  @Override
+  public void write(RowSource source, int rows) {
+    require(Math.multiplyExact(rows, columns()));
+    workspace.write(source, this, rows);
+  }
+
+  /** Replaces elements from {@code at} on. */
+  void write(int at, float[] values, int count) {
     if (elements instanceof FloatBuffer floats) {
-      floats.put(offset, values, 0, count);
+      floats.put(offset + at, values, 0, count);
     } else if (elements instanceof DoubleBuffer doubles) {
       for (int i = 0; i < count; i++) {
-        doubles.put(offset + i, values[i]);
+        doubles.put(offset + at + i, values[i]);
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.gengap.compute.CrossEntropy;
 import dev.gengap.compute.Operation;
 import dev.gengap.compute.ParameterUpdate;
 import dev.gengap.compute.Precision;
+import dev.gengap.compute.RowSource;
 import dev.gengap.compute.SgdUpdate;
 import dev.gengap.compute.Tensor;
 import dev.gengap.compute.TensorOperation;
@@ -23,12 +24,14 @@ final class Nd4jWorkspace implements Workspace {
   private final Precision precision;
   private final HostThreads threads;
   private final ScratchMemory scratchMemory = new ScratchMemory(this);
+  private final InputKernel input;
   private final List<INDArray> allocated = new ArrayList<>();
   private boolean closed;
 
   Nd4jWorkspace(Precision precision, int threads) {
     this.precision = precision;
     this.threads = new HostThreads(threads, precision);
+    this.input = new InputKernel(threads);
   }
 
   @Override
@@ -102,6 +105,11 @@ final class Nd4jWorkspace implements Workspace {
       requireOpen();
       threads.run(kernel);
     };
+  }
+
+  /** Writes rows from outside, on all threads. */
+  void write(RowSource source, Nd4jTensor into, int rows) {
+    threads.run(input.of(source, into, rows));
   }
 
   void requireOpen() {

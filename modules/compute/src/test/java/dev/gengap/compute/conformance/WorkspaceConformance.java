@@ -11,6 +11,7 @@ import dev.gengap.compute.Operation;
 import dev.gengap.compute.PointwiseOperation.Accumulate;
 import dev.gengap.compute.PointwiseOperation.Activate;
 import dev.gengap.compute.Precision;
+import dev.gengap.compute.RowSource;
 import dev.gengap.compute.Tensor;
 import dev.gengap.compute.TensorRole;
 import dev.gengap.compute.UpdateRule;
@@ -75,6 +76,25 @@ public abstract class WorkspaceConformance extends ConformanceBase {
     float[] floats = {-1, -1, -1};
     tensor.read(floats, 2);
     assertThat(floats).containsExactly(5, 2, -1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("precisions")
+  void write_rowsMadeOnDemand_replacesTheFirst(Precision precision) {
+    Tensor tensor = workspace(precision).allocate(TensorRole.INPUT, 40, 2, 2, 1200);
+    int columns = tensor.columns();
+    float[] values = new float[columns * 39];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % 9973;
+    }
+    tensor.write(RowSource.of(values, columns), 39);
+    double[] into = new double[tensor.size()];
+    tensor.read(into, tensor.size());
+    for (int i = 0; i < into.length; i++) {
+      assertThat(into[i]).isEqualTo(i < values.length ? values[i] : 0);
+    }
+    assertThatThrownBy(() -> tensor.write(RowSource.of(values, columns), 41))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

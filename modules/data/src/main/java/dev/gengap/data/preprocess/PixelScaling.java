@@ -12,12 +12,14 @@ import java.util.Arrays;
  * once in double and rounded once to float. Immutable; safe for any thread.
  */
 public final class PixelScaling {
-  static final int VALUES = 256;
-
+  private static final int VALUES = 256;
   private static final double MAX = 255.0;
 
   /** So many squares of bytes add up to an int, which is faster than a long. */
   private static final int BLOCK = 1 << 14;
+
+  private static final ThreadLocal<float[]> TABLE =
+      ThreadLocal.withInitial(() -> new float[VALUES]);
 
   private static final Moments NONE = new Moments(0, 1);
 
@@ -50,19 +52,23 @@ public final class PixelScaling {
    * @param into float32 of shape (count, channel, height, width), or longer
    */
   public void scale(byte[] pixels, int from, int count, float[] into) {
-    float[] table = new float[VALUES];
     for (int image = 0; image < count; image++) {
-      scale(pixels, from + image, moments(pixels, from + image), table, into, image);
+      scale(pixels, from + image, moments(pixels, from + image), into, image);
     }
+  }
+
+  /** Scales the image at index {@code image} into the start of {@code into}. O(size). */
+  public void scale(byte[] pixels, int image, float[] into) {
+    scale(pixels, image, moments(pixels, image), into, 0);
   }
 
   /**
    * Scales one image, whose moments are known.
    *
-   * @param table of 256 numbers, overwritten
    * @param at index of the image in {@code into}
    */
-  void scale(byte[] pixels, int image, Moments moments, float[] table, float[] into, int at) {
+  void scale(byte[] pixels, int image, Moments moments, float[] into, int at) {
+    float[] table = TABLE.get();
     for (int value = 0; value < VALUES; value++) {
       table[value] = (float) ((UNITS[value] - moments.mean()) / moments.deviation());
     }

@@ -46,22 +46,17 @@ public final class PreprocessedExamples implements Examples {
   @Override
   public void copyInputs(int from, int count, float[] into) {
     Objects.checkFromIndexSize(from, count, images.size());
-    float[] table = new float[PixelScaling.VALUES];
     for (int i = 0; i < count; i++) {
-      scaling.scale(images.pixels(), from + i, moments[from + i], table, into, i);
+      scaling.scale(images.pixels(), from + i, moments[from + i], into, i);
     }
   }
 
   /**
-   * The same for the inputs of {@code examples}, in their order.
+   * The inputs of one example, to the start of {@code into}.
    *
    * @throws IndexOutOfBoundsException if there is no such example
    */
-  public void copyInputs(int[] examples, float[] into) {
-    float[] table = new float[PixelScaling.VALUES];
-    for (int i = 0; i < examples.length; i++) {
-      int image = examples[i];
-      scaling.scale(images.pixels(), image, moments[image], table, into, i);
-    }
+  public void copyInput(int example, float[] into) {
+    scaling.scale(images.pixels(), example, moments[example], into, 0);
   }
 }

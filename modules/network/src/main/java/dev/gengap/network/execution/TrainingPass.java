@@ -2,6 +2,7 @@ package dev.gengap.network.execution;
 
 import dev.gengap.compute.CrossEntropy;
 import dev.gengap.compute.Operation;
+import dev.gengap.compute.RowSource;
 import dev.gengap.compute.Tensor;
 import dev.gengap.compute.Workspace;
 import dev.gengap.core.CounterRandom;
@@ -15,7 +16,6 @@ import java.util.Optional;
  * size that occurs. Confined to the workspace's thread, which owns its memory.
  */
 public final class TrainingPass {
-  private final NetworkSpec spec;
   private final Workspace workspace;
   private final LayerGraph graph;
   private final Tensor inputs;
@@ -40,7 +40,6 @@ public final class TrainingPass {
       ParameterTensors weights,
       GradientTarget target,
       Settings settings) {
-    this.spec = spec;
     this.workspace = workspace;
     prepared = new PreparedBatches<>(settings.batch(), this::prepare);
     CounterRandom dropout = CounterRandom.of(settings.dropoutSeed(), RandomStream.DROPOUT);
@@ -55,12 +54,12 @@ public final class TrainingPass {
    * Runs the first {@code count} examples.
    *
    * @param step which decides, with the seed, what dropout drops; ≥ 0
-   * @param examples (example, features), row-major
+   * @param examples a row of features for each
    * @param labels classes, 0 … K−1
    */
-  public void run(long step, float[] examples, int[] labels, int count) {
+  public void run(long step, RowSource examples, int[] labels, int count) {
     Prepared operations = prepared.forRows(count);
-    inputs.write(examples, count * spec.features());
+    inputs.write(examples, count);
     for (int i = 0; i < graph.masks().size(); i++) {
       graph.masks().get(i).draw(step, count);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gengap.compute.Backend;
 import dev.gengap.compute.Precision;
+import dev.gengap.compute.RowSource;
 import dev.gengap.compute.SoftmaxCrossEntropy;
 import dev.gengap.compute.Tensor;
 import dev.gengap.compute.TensorRole;
@@ -76,7 +77,7 @@ class LayerGraphTest {
           new PlainNetwork(workspace, weights, Optional.of(SEED), count).logits(spec, inputs);
       TrainingPass pass = pass(workspace, spec, weights, gradients(workspace, spec));
       for (int run = 0; run < 2; run++) {
-        pass.run(0, inputs, TestGraphs.labels(BATCH), count);
+        pass.run(0, RowSource.of(inputs, spec.features()), TestGraphs.labels(BATCH), count);
         assertThat(pass.lossSum()).isCloseTo(lossSum(logits, count, spec), within(1e-10));
       }
     }
@@ -92,9 +93,9 @@ class LayerGraphTest {
       ParameterTensors gradients = gradients(workspace, spec);
       TrainingPass pass = pass(workspace, spec, weights, gradients);
       float[] inputs = TestGraphs.normal(1, BATCH * spec.features());
-      pass.run(0, inputs, TestGraphs.labels(BATCH), count);
+      pass.run(0, RowSource.of(inputs, spec.features()), TestGraphs.labels(BATCH), count);
       double[] before = doubles(gradients.trainable());
-      pass.run(0, inputs, TestGraphs.labels(BATCH), count);
+      pass.run(0, RowSource.of(inputs, spec.features()), TestGraphs.labels(BATCH), count);
       assertThat(doubles(gradients.trainable())).isEqualTo(before);
       double[] found = before;
       Tensor all = weights.trainable();
@@ -125,7 +126,7 @@ class LayerGraphTest {
       forward.run(inputs, count, new double[count * spec.classes()]);
       assertThat(statistics(spec, weights)).usingRecursiveComparison().isEqualTo(initial);
       pass(workspace, spec, weights, gradients(workspace, spec))
-          .run(0, inputs, TestGraphs.labels(BATCH), count);
+          .run(0, RowSource.of(inputs, spec.features()), TestGraphs.labels(BATCH), count);
       List<double[]> trained = statistics(spec, weights);
       for (int i = 0; i < trained.size(); i++) {
         assertThat(trained.get(i)).isNotEqualTo(initial.get(i));
@@ -156,7 +157,7 @@ class LayerGraphTest {
   private static double loss(
       TrainingPass pass, Tensor weights, double[] values, float[] inputs, int count) {
     weights.write(values, values.length);
-    pass.run(0, inputs, TestGraphs.labels(BATCH), count);
+    pass.run(0, RowSource.of(inputs, inputs.length / BATCH), TestGraphs.labels(BATCH), count);
     return pass.lossSum() / count;
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gengap.compute.Backend;
 import dev.gengap.compute.Precision;
+import dev.gengap.compute.RowSource;
 import dev.gengap.compute.Tensor;
 import dev.gengap.compute.TensorRole;
 import dev.gengap.compute.Workspace;
@@ -72,7 +73,7 @@ class TrainingPassTest {
       float[] values = randomFloats(parameter.name().hashCode(), parameter.size());
       weights.get(parameter.name()).write(values, values.length);
     }
-    pass.run(0, inputs, LABELS, count);
+    pass.run(0, RowSource.of(inputs, spec.features()), LABELS, count);
     List<double[]> found =
         spec.parameters().stream().map(p -> doubles(gradients.get(p.name()))).toList();
     for (int i = 0; i < found.size(); i++) {
@@ -94,9 +95,9 @@ class TrainingPassTest {
         ParameterTensors.forParameters(workspace, spec, TensorRole.OPTIMISER_STATE);
     TrainingPass pass =
         new TrainingPass(workspace, spec, weights, new GradientTarget(velocity, 0.5), settings(2));
-    pass.run(0, new float[] {1, 2, 3, 4}, new int[] {0, 1}, 2);
+    pass.run(0, RowSource.of(new float[] {1, 2, 3, 4}, 2), new int[] {0, 1}, 2);
     double[] once = doubles(velocity.trainable());
-    pass.run(0, new float[] {1, 2, 3, 4}, new int[] {0, 1}, 2);
+    pass.run(0, RowSource.of(new float[] {1, 2, 3, 4}, 2), new int[] {0, 1}, 2);
     double[] twice = doubles(velocity.trainable());
     for (int i = 0; i < once.length; i++) {
       assertThat(twice[i]).isCloseTo(1.5 * once[i], within(1e-15));
@@ -109,7 +110,7 @@ class TrainingPassTest {
     ParameterTensors weights = ParameterTensors.weights(workspace, spec);
     GradientTarget target = new GradientTarget(weights, 0);
     TrainingPass pass = new TrainingPass(workspace, spec, weights, target, settings(2));
-    assertThatThrownBy(() -> pass.run(0, new float[6], new int[3], 3))
+    assertThatThrownBy(() -> pass.run(0, RowSource.of(new float[6], 2), new int[3], 3))
         .hasMessage("count: 3 (expected: 1 … 2)");
   }
 
@@ -124,7 +125,7 @@ class TrainingPassTest {
     double[] moved = values.clone();
     moved[index] += step;
     tensor.write(moved, moved.length);
-    pass.run(0, inputs, LABELS, count);
+    pass.run(0, RowSource.of(inputs, inputs.length / LABELS.length), LABELS, count);
     tensor.write(values, values.length);
     return pass.lossSum() / count;
   }
