@@ -1,4 +1,0 @@
-package com.aparapi;
-
-/** A name for a class to depend on. */
-public interface Kernel {}

@@ -1,2 +1,0 @@
-/** Stands in for Aparapi, which no module uses yet. */
-package com.aparapi;
