@@ -6,6 +6,7 @@ import dev.gengap.compute.ConvolutionOperation.Convolve;
 import dev.gengap.compute.ConvolutionOperation.ConvolveBackward;
 import dev.gengap.compute.ConvolutionOperation.Gradients;
 import dev.gengap.compute.Operation;
+import dev.gengap.compute.Precision;
 import dev.gengap.compute.Tensor;
 import dev.gengap.compute.Window;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Prepares convolutions: oneDNN's through ND4J in float32, ND4J's own in float64; those that are
- * products of matrices, or nearly, as such.
+ * Prepares convolutions: oneDNN's through ND4J in float32; as products of matrices in float64,
+ * which oneDNN does not know, and where they are such products, or nearly.
  */
 record ConvolutionPreparer(Nd4jWorkspace workspace) {
   /** Up to this many input channels oneDNN wastes most of its vectors. */
@@ -45,12 +46,18 @@ record ConvolutionPreparer(Nd4jWorkspace workspace) {
   }
 
   private boolean asProduct(Tensor input, Window window) {
-    return window.isPointwise() || input.shape().get(1) <= FEW_CHANNELS;
+    return isDouble() || window.isPointwise() || input.shape().get(1) <= FEW_CHANNELS;
   }
 
   private boolean asProduct(ConvolveBackward backward) {
     return asProduct(backward.input(), backward.window())
-        && (backward.window().isPointwise() || backward.gradients().input().isEmpty());
+        && (isDouble()
+            || backward.window().isPointwise()
+            || backward.gradients().input().isEmpty());
+  }
+
+  private boolean isDouble() {
+    return workspace.precision() == Precision.FLOAT64;
   }
 
   private Operation launch(Convolve convolve) {
@@ -127,17 +134,20 @@ record ConvolutionPreparer(Nd4jWorkspace workspace) {
     biasParts.ifPresent(parts -> steps.add(sum(parts, gradients.bias().orElseThrow())));
     gradients
         .input()
-        .ifPresent(
-            into ->
-                steps.add(
-                    workspace.host(
-                        new PointwiseInputGradientKernel(
-                            shape,
-                            workspace.own(backward.weight()),
-                            outputGradient,
-                            workspace.own(into),
-                            workspace.threads()))));
+        .ifPresent(into -> steps.add(inputGradient(backward, shape, workspace.own(into))));
     return Sequence.of(steps);
+  }
+
+  private Operation inputGradient(
+      ConvolveBackward backward, ConvolutionShape shape, AccumulatingTensor into) {
+    Nd4jTensor weight = workspace.own(backward.weight());
+    Nd4jTensor outputGradient = workspace.own(backward.outputGradient());
+    return workspace.host(
+        shape.window().isPointwise()
+            ? new PointwiseInputGradientKernel(
+                shape, weight, outputGradient, into, workspace.threads())
+            : new InputGradientKernel(
+                shape, patches(shape, backward.input()), weight, outputGradient, into));
   }
 
   /** Adds up the rows of {@code parts}, (group, element). */

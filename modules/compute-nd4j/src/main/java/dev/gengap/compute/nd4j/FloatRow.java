@@ -72,6 +72,15 @@ final class FloatRow extends Row {
   }
 
   @Override
+  void addSpread(int to, int stride, Row x, int from, int n) {
+    float[] z = values;
+    float[] xs = of(x);
+    for (int i = 0; i < n; i++) {
+      z[to + i * stride] += xs[from + i];
+    }
+  }
+
+  @Override
   void add(Row x, int n) {
     float[] z = values;
     float[] xs = of(x);

@@ -59,9 +59,8 @@ final class Patches {
     Window window = shape.window();
     int stride = window.strideWidth();
     int columns = window.outputWidth(shape.width());
-    int first = Math.min(columns, Math.max(0, -Math.floorDiv(left, stride)));
-    int end =
-        Math.max(first, Math.min(columns, Math.floorDiv(shape.width() - 1 - left, stride) + 1));
+    int first = firstInside(left);
+    int end = endInside(left);
     for (int i = 0; i < window.outputHeight(shape.height()); i++) {
       int y = i * window.strideHeight() + top;
       int at = i * columns;
@@ -74,5 +73,51 @@ final class Patches {
         line.fill(at + end, at + columns, 0);
       }
     }
+  }
+
+  /**
+   * The transpose of {@link #prepare}: each number of the image of {@code channel} becomes the sum
+   * of the numbers in the matrix that would be copies of it.
+   */
+  void collect(int channel, Row image, Row line) {
+    Window window = shape.window();
+    image.fill(0, shape.area(), 0);
+    int at = channel * window.kernelHeight() * window.kernelWidth() * shape.places();
+    for (int row = 0; row < window.kernelHeight(); row++) {
+      for (int column = 0; column < window.kernelWidth(); column++) {
+        line.load(matrix, at, shape.places());
+        addBack(image, line, row - window.padding().top(), column - window.padding().left());
+        at += shape.places();
+      }
+    }
+  }
+
+  /** Adds the line's numbers to those of the image that {@link #place} would take them from. */
+  private void addBack(Row image, Row line, int top, int left) {
+    Window window = shape.window();
+    int stride = window.strideWidth();
+    int columns = window.outputWidth(shape.width());
+    int first = firstInside(left);
+    int n = endInside(left) - first;
+    for (int i = 0; i < window.outputHeight(shape.height()); i++) {
+      int y = i * window.strideHeight() + top;
+      if (y >= 0 && y < shape.height()) {
+        int to = y * shape.width() + left + first * stride;
+        image.addSpread(to, stride, line, i * columns + first, n);
+      }
+    }
+  }
+
+  /** The first place of a line whose number, {@code left} of where its window begins, is inside. */
+  private int firstInside(int left) {
+    int columns = shape.window().outputWidth(shape.width());
+    return Math.min(columns, Math.max(0, -Math.floorDiv(left, shape.window().strideWidth())));
+  }
+
+  /** The place after the last one of which that is so. */
+  private int endInside(int left) {
+    int columns = shape.window().outputWidth(shape.width());
+    int end = Math.floorDiv(shape.width() - 1 - left, shape.window().strideWidth()) + 1;
+    return Math.max(firstInside(left), Math.min(columns, end));
   }
 }

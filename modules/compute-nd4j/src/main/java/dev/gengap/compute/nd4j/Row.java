@@ -35,6 +35,9 @@ abstract class Row {
   /** this[to … to + n) ← x[from], x[from + stride], … */
   abstract void pick(int to, int n, Row x, int from, int stride);
 
+  /** this[to], this[to + stride], … ← these + x[from … from + n). */
+  abstract void addSpread(int to, int stride, Row x, int from, int n);
+
   /** this ← this + x. */
   abstract void add(Row x, int n);
 
