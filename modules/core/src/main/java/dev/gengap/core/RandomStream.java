@@ -25,7 +25,7 @@ public enum RandomStream {
   GENERATED_TRAIN(9),
   /** The generated data set: test images. */
   GENERATED_TEST(10),
-  /** Start vectors of iterative measures. */
+  /** Start vectors of iterative measures, and vectors that probe operators. */
   MEASURE_START(11),
   /** Derivation of one seed from another. */
   SEED_DERIVATION(12),
@@ -36,7 +36,9 @@ public enum RandomStream {
   /** What augmentation does to an example in an epoch. */
   AUGMENTATION(15),
   /** Which activations dropout drops. */
-  DROPOUT(16);
+  DROPOUT(16),
+  /** Perturbations of the parameters whose effect measures average. */
+  PERTURBATION(17);
 
   private final int tag;
 

@@ -13,14 +13,12 @@ import dev.gengap.network.Weights;
  * Caller closes it, and the backend after it.
  */
 public final class BackendEvaluator implements Evaluator {
-  private final NetworkSpec spec;
   private final Workspace workspace;
   private final ParameterTensors parameters;
   private final ChunkedForward forward;
 
   /** An evaluator of networks of {@code spec}, in {@code precision}. */
   public BackendEvaluator(Backend backend, NetworkSpec spec, Precision precision) {
-    this.spec = spec;
     workspace = backend.newWorkspace(precision);
     parameters = ParameterTensors.weights(workspace, spec);
     forward = new ChunkedForward(workspace, spec, parameters);
@@ -29,12 +27,7 @@ public final class BackendEvaluator implements Evaluator {
   @Override
   public double[] logits(Weights weights, Examples examples) {
     parameters.write(weights);
-    double[] all = new double[Math.multiplyExact(examples.size(), spec.classes())];
-    forward.forEach(
-        examples,
-        (from, count, logits) ->
-            System.arraycopy(logits, 0, all, from * spec.classes(), count * spec.classes()));
-    return all;
+    return forward.all(examples);
   }
 
   @Override

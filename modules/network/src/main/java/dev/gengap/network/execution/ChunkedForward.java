@@ -58,6 +58,20 @@ public final class ChunkedForward {
     }
   }
 
+  /**
+   * The outputs for all {@code examples}: (example, class), row-major.
+   *
+   * @throws IllegalArgumentException if their inputs do not fit the network
+   */
+  public double[] all(Examples examples) {
+    double[] all = new double[Math.multiplyExact(examples.size(), spec.classes())];
+    forEach(
+        examples,
+        (from, count, batch) ->
+            System.arraycopy(batch, 0, all, from * spec.classes(), count * spec.classes()));
+    return all;
+  }
+
   private static int chunk(NetworkSpec spec) {
     int largest =
         new Sequential(spec.layers())

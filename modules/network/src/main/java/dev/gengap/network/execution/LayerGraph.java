@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * share memory where they are never needed together; in evaluation activations share it. Confined
  * to the workspace's thread, which owns the memory.
  *
- * @param input a minibatch
+ * @param input a minibatch, with its gradient where that is asked for
  * @param output its logits, with their gradient in training
  * @param layers in the order in which they run forward
  * @param masks those of the dropout layers
@@ -73,7 +73,12 @@ record LayerGraph(
     return new OperationSequence(rows).gradient(output);
   }
 
-  /** Which gradients share memory. */
+  /** The gradient of the input for {@code rows} examples, where the graph was built to take it. */
+  Tensor inputsGradient(int rows) {
+    return new OperationSequence(rows).gradient(input);
+  }
+
+  /** Which gradients share memory; the input's is still needed after the last step. */
   BufferPlan gradientPlan() {
     List<List<Buffer>> steps = new ArrayList<>();
     steps.add(List.of(output.gradient().orElseThrow()));
@@ -83,6 +88,7 @@ record LayerGraph(
               .flatMap(signal -> signal.gradient().stream())
               .toList());
     }
+    steps.add(input.gradient().stream().toList());
     return new BufferPlan(steps);
   }
 

@@ -45,8 +45,9 @@ final class LayerGraphBuilder {
    *
    * @param target what receives the gradients
    * @param dropout the numbers of the dropout seed
+   * @param ofInput whether to take the gradient with respect to the network's input too
    */
-  record Training(GradientTarget target, CounterRandom dropout) {}
+  record Training(GradientTarget target, CounterRandom dropout, boolean ofInput) {}
 
   /**
    * For batches of at most {@code batch} examples.
@@ -63,7 +64,8 @@ final class LayerGraphBuilder {
 
   /** The graph of {@code spec}, with memory for all its signals. */
   LayerGraph build(NetworkSpec spec) {
-    Signal input = fresh(spec.input(), false, false);
+    boolean ofInput = training.map(Training::ofInput).orElse(false);
+    Signal input = fresh(spec.input(), ofInput, false);
     Signal output = chain("", spec.layers(), input);
     if (training.isEmpty()) {
       LayerGraph graph = new LayerGraph(input, output, layers, masks);

@@ -43,7 +43,7 @@ public final class TrainingPass {
     this.workspace = workspace;
     prepared = new PreparedBatches<>(settings.batch(), this::prepare);
     CounterRandom dropout = CounterRandom.of(settings.dropoutSeed(), RandomStream.DROPOUT);
-    LayerGraphBuilder.Training training = new LayerGraphBuilder.Training(target, dropout);
+    LayerGraphBuilder.Training training = new LayerGraphBuilder.Training(target, dropout, false);
     graph =
         new LayerGraphBuilder(workspace, weights, Optional.of(training), settings.batch())
             .build(spec);

@@ -6,7 +6,13 @@ import dev.gengap.network.FloatArray;
 import dev.gengap.network.NetworkLanguage;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.network.Weights;
+import dev.gengap.network.layer.Add;
+import dev.gengap.network.layer.BatchNorm;
+import dev.gengap.network.layer.Concat;
+import dev.gengap.network.layer.Dropout;
+import dev.gengap.network.layer.LayerSpec;
 import dev.gengap.network.layer.ParameterSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +95,32 @@ final class TestGraphs {
         (name, text) ->
             specs.put(name, NetworkLanguage.parse(String.format(text, NARROW, CONV), name)));
     return specs;
+  }
+
+  /** All of them without the layers that compute otherwise in training than in evaluation. */
+  static Map<String, NetworkSpec> sameInTraining() {
+    Map<String, NetworkSpec> specs = new LinkedHashMap<>();
+    all()
+        .forEach(
+            (name, spec) ->
+                specs.put(
+                    name,
+                    new NetworkSpec(spec.input(), spec.classes(), sameInTraining(spec.layers()))));
+    return specs;
+  }
+
+  private static List<LayerSpec> sameInTraining(List<LayerSpec> layers) {
+    List<LayerSpec> same = new ArrayList<>();
+    for (LayerSpec layer : layers) {
+      if (layer instanceof Concat concat) {
+        same.add(new Concat(concat.paths().stream().map(TestGraphs::sameInTraining).toList()));
+      } else if (layer instanceof Add add) {
+        same.add(new Add(add.paths().stream().map(TestGraphs::sameInTraining).toList()));
+      } else if (!(layer instanceof BatchNorm || layer instanceof Dropout)) {
+        same.add(layer);
+      }
+    }
+    return same;
   }
 
   /** Normal deviates around 0, for scales and variances around 1 and positive. */
