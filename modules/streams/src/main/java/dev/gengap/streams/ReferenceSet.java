@@ -52,6 +52,10 @@ public record ReferenceSet(Shape shape, byte[] labels, byte[] images) {
 
   /** SHA-256 over shape, classes, scaling, the images' hash and the labels: names the set. */
   public String contentHash(String imagesHash) {
+    return contentHash(shape, labels, imagesHash);
+  }
+
+  static String contentHash(Shape shape, byte[] labels, String imagesHash) {
     MessageDigest digest = Hashes.sha256Digest();
     String head =
         "%d %d %d %d %s %s\n"

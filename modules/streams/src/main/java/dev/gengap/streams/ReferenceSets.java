@@ -70,6 +70,22 @@ public final class ReferenceSets implements AutoCloseable {
    * @throws StreamException if it was not published, or is damaged
    */
   public ReferenceSet fetch(String content) {
+    ReferenceManifest manifest = manifest(content);
+    byte[] images = fetcher.fetch(location(manifest));
+    return new ReferenceSet(shape(manifest), manifest.getLabels().toByteArray(), images);
+  }
+
+  /**
+   * The labels of the set of that content, 0 … classes − 1, one byte each, checked against its
+   * hash; its images are not fetched.
+   *
+   * @throws StreamException if it was not published, or is damaged
+   */
+  public byte[] labels(String content) {
+    return manifest(content).getLabels().toByteArray();
+  }
+
+  private ReferenceManifest manifest(String content) {
     if (!byContent.containsKey(content)) {
       refresh();
     }
@@ -78,20 +94,22 @@ public final class ReferenceSets implements AutoCloseable {
       throw new StreamException(
           "reference set: " + content + " (expected: one that was published)");
     }
-    var shape =
-        new ReferenceSet.Shape(
-            manifest.getChannels(),
-            manifest.getHeight(),
-            manifest.getWidth(),
-            manifest.getClasses(),
-            manifest.getScaling());
-    byte[] images = fetcher.fetch(location(manifest));
-    var set = new ReferenceSet(shape, manifest.getLabels().toByteArray(), images);
-    String found = set.contentHash(manifest.getImages());
+    String found =
+        ReferenceSet.contentHash(
+            shape(manifest), manifest.getLabels().toByteArray(), manifest.getImages());
     if (!found.equals(content)) {
       throw new StreamException("reference set: " + found + " (expected: " + content + ")");
     }
-    return set;
+    return manifest;
+  }
+
+  private static ReferenceSet.Shape shape(ReferenceManifest manifest) {
+    return new ReferenceSet.Shape(
+        manifest.getChannels(),
+        manifest.getHeight(),
+        manifest.getWidth(),
+        manifest.getClasses(),
+        manifest.getScaling());
   }
 
   @Override

@@ -53,6 +53,7 @@ class ReferenceSetsIT {
       assertThat(random.getFirstOffset()).isEqualTo(clean.getFirstOffset());
       assertThat(others.getFirstOffset()).isNotEqualTo(clean.getFirstOffset());
       assertThat(sets.fetch(random.getContent()).labels()).isEqualTo(set(10, 2, 1).labels());
+      assertThat(sets.labels(random.getContent())).isEqualTo(set(10, 2, 1).labels());
     }
   }
 

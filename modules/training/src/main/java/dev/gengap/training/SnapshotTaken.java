@@ -2,6 +2,7 @@ package dev.gengap.training;
 
 import dev.gengap.network.Weights;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -14,6 +15,8 @@ import java.util.OptionalDouble;
  * @param trainLoss of the check that fell on this step, or else the running mean of the epoch
  *     [nats]; empty before the first step
  * @param checksPerEpoch how often the loss was being checked: the resolution of a crossing
+ * @param history what evaluations of the whole training set have found up to this step; empty where
+ *     there are none in this run: {@link StopRule.LossSource#EPOCH_MEAN}
  * @param weights a copy
  */
 public record SnapshotTaken(
@@ -22,6 +25,7 @@ public record SnapshotTaken(
     List<String> reasons,
     OptionalDouble trainLoss,
     int checksPerEpoch,
+    Optional<TrainingHistory> history,
     Weights weights) {
   public SnapshotTaken {
     reasons = List.copyOf(reasons);

@@ -1,5 +1,6 @@
 package dev.gengap.training;
 
+import dev.gengap.data.Examples;
 import dev.gengap.training.StopRule.LossSource;
 import dev.gengap.training.TrainingOutcome.Reason;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class TrainingLoop {
   private final StepRate rate = new StepRate();
   private LossChecks checks;
   private HeldOutBest best = HeldOutBest.NONE;
+  private TrainingHistory history = TrainingHistory.NONE;
   private long step;
   private int epochs;
   private Optional<Evaluation> train = Optional.empty();
@@ -61,7 +63,16 @@ public final class TrainingLoop {
     epochs = state.epochs();
     checks = new LossChecks(plan.snapshots(), plan.batchesPerEpoch(), state.lowestLoss());
     best = state.heldOut();
+    history = state.history();
     return loop();
+  }
+
+  /**
+   * What evaluations of the whole training set have found so far; empty where there are none in
+   * this run: {@link LossSource#EPOCH_MEAN}.
+   */
+  public Optional<TrainingHistory> history() {
+    return isEvaluatedFull() ? Optional.of(history) : Optional.empty();
   }
 
   private TrainingOutcome loop() throws InterruptedException {
@@ -135,9 +146,18 @@ public final class TrainingLoop {
   }
 
   private Optional<Evaluation> evaluateFull() {
-    return plan.stop().lossSource() == LossSource.FULL
-        ? plan.sets().train().map(session::evaluate)
-        : Optional.empty();
+    return isEvaluatedFull() ? plan.sets().train().map(this::evaluateFull) : Optional.empty();
+  }
+
+  private Evaluation evaluateFull(Examples train) {
+    boolean[] fits = new boolean[train.size()];
+    Evaluation found = session.evaluate(train, fits);
+    history = history.after(step, found.loss(), fits);
+    return found;
+  }
+
+  private boolean isEvaluatedFull() {
+    return plan.stop().lossSource() == LossSource.FULL;
   }
 
   private Optional<Reason> endReached() {
@@ -180,12 +200,12 @@ public final class TrainingLoop {
   private void snapshot(List<String> reasons, OptionalDouble trainLoss) {
     listener.snapshot(
         new SnapshotTaken(
-            step, epoch(), reasons, trainLoss, checks.resolution(), session.weights()));
+            step, epoch(), reasons, trainLoss, checks.resolution(), history(), session.weights()));
   }
 
   private TrainingState state() {
     return new TrainingState(
-        session.weights(), session.optimiserState(), step, epochs, checks.lowest(), best);
+        session.weights(), session.optimiserState(), step, epochs, checks.lowest(), best, history);
   }
 
   private double epoch() {

@@ -94,10 +94,19 @@ public final class TrainingSession implements AutoCloseable {
    * @param examples at least one
    */
   public Evaluation evaluate(Examples examples) {
+    return evaluate(examples, new boolean[examples.size()]);
+  }
+
+  /**
+   * The same, and which examples are classified correctly.
+   *
+   * @param fits overwritten: one for each example
+   */
+  Evaluation evaluate(Examples examples, boolean[] fits) {
     if (evaluation == null) {
       evaluation = new ChunkedForward(workspace, spec, weights);
     }
-    Tally tally = new Tally(examples);
+    Tally tally = new Tally(examples, fits);
     evaluation.forEach(examples, tally);
     return tally.result();
   }
@@ -110,12 +119,14 @@ public final class TrainingSession implements AutoCloseable {
   /** Adds up the losses of the batches it is given. */
   private final class Tally implements ChunkedForward.Consumer {
     private final Examples examples;
+    private final boolean[] fits;
     private final SoftmaxCrossEntropy softmax = new SoftmaxCrossEntropy(spec.classes());
     private double lossSum;
     private int correct;
 
-    Tally(Examples examples) {
+    Tally(Examples examples, boolean[] fits) {
       this.examples = examples;
+      this.fits = fits;
     }
 
     @Override
@@ -123,7 +134,8 @@ public final class TrainingSession implements AutoCloseable {
       for (int i = 0; i < count; i++) {
         int label = examples.label(from + i);
         lossSum += softmax.loss(logits, i * spec.classes(), label);
-        correct += softmax.predicted() == label ? 1 : 0;
+        fits[from + i] = softmax.predicted() == label;
+        correct += fits[from + i] ? 1 : 0;
       }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
  * @param lowestLoss lowest training loss that a check has found [nats]; infinite before the first.
  *     It tells which thresholds have been crossed.
  * @param heldOut what early stopping knows
+ * @param history what evaluations of the whole training set have found
  */
 public record TrainingState(
     Weights weights,
@@ -20,7 +21,8 @@ public record TrainingState(
     long step,
     int epochs,
     double lowestLoss,
-    HeldOutBest heldOut) {
+    HeldOutBest heldOut,
+    TrainingHistory history) {
   public TrainingState {
     optimiser = List.copyOf(optimiser);
   }

@@ -92,6 +92,7 @@ class TrainingLoopTest {
             "10 [every 5 steps, end]");
     assertThat(recorder.snapshots.get(0).trainLoss()).isEmpty();
     assertThat(recorder.snapshots.get(5).trainLoss()).isPresent();
+    assertThat(recorder.snapshots).allMatch(s -> s.history().isEmpty());
   }
 
   @Test
@@ -116,6 +117,24 @@ class TrainingLoopTest {
     assertThat(recorder.snapshots.get(2).reasons()).containsExactly("train-loss <= 0.02", "end");
     assertThat(recorder.snapshots.get(2).checksPerEpoch()).isEqualTo(4);
     assertThat(recorder.snapshots.get(2).trainLoss()).hasValue(last.loss());
+    assertThat(recorder.snapshots.get(0).history()).contains(TrainingHistory.NONE);
+    TrainingHistory history = recorder.lastHistory();
+    assertThat(history.evaluations()).isEqualTo(checks.size());
+    assertThat(history.firstSteps().get(0.1)).isEqualTo(firstStepAtOrBelow(0.1));
+    assertThat(history.firstSteps()).doesNotContainKey(0.01);
+    assertThat(history.examples()).filteredOn(ExampleHistory::fitted).hasSize(fitted(last));
+  }
+
+  private long firstStepAtOrBelow(double loss) {
+    return recorder.reports.stream()
+        .filter(r -> r.fullTrain().stream().anyMatch(full -> full.loss() <= loss))
+        .mapToLong(ProgressReport::step)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static int fitted(Evaluation found) {
+    return (int) Math.round(found.accuracy() * EXAMPLES.size());
   }
 
   static Stream<UpdateRule> rules() {
@@ -162,6 +181,7 @@ class TrainingLoopTest {
           assertThat(rest.steps()).isEqualTo(whole.steps());
           assertThat(second.reasons()).isEqualTo(recorder.reasonsAfter(state.step()));
           assertThat(second.losses()).isEqualTo(recorder.lossesAfter(state.step()));
+          assertThat(second.lastHistory()).isEqualTo(recorder.lastHistory());
         }
       }
       assertThat(recorder.states).hasSize(whole.epochs() - 1);
@@ -278,6 +298,10 @@ class TrainingLoopTest {
           .filter(s -> s.step() > step)
           .map(s -> s.step() + " " + s.reasons())
           .toList();
+    }
+
+    TrainingHistory lastHistory() {
+      return snapshots.get(snapshots.size() - 1).history().orElseThrow();
     }
 
     List<Evaluation> losses() {
