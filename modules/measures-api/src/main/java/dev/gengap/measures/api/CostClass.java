@@ -2,7 +2,7 @@ package dev.gengap.measures.api;
 
 /** What computing a measure takes, from the cheapest. */
 public enum CostClass {
-  /** The weights alone. */
+  /** The weights alone, or what was recorded with them. */
   WEIGHTS,
   /** One forward pass over the data. */
   FORWARD,

@@ -10,6 +10,14 @@ public interface Measure {
   MeasureDescription describe();
 
   /**
+   * How many passes forward and backward over the examples it will make, about; those forward alone
+   * count half. It tells users how long it takes before it begins. 0 for what takes less than one.
+   */
+  default double passes(MeasureContext context) {
+    return 0;
+  }
+
+  /**
    * Measures one snapshot. Called only where everything in {@link MeasureDescription#needs} is
    * there. Whatever it throws becomes the reason of its failure, and harms no other measure.
    */

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param source the paper it comes from
  * @param cost what computing it takes
  * @param needs what must be there besides the weights
+ * @param settings what its values depend on, and so have among their conventions
  * @param conventions everything the formula leaves open, by name: {@code margin_percentile} = 5
  */
 public record MeasureDescription(
@@ -22,6 +23,7 @@ public record MeasureDescription(
     String source,
     CostClass cost,
     Set<Need> needs,
+    Set<Setting> settings,
     Map<String, String> conventions) {
   private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_.-]*");
 
@@ -31,6 +33,28 @@ public record MeasureDescription(
           "measure key: " + key + " (expected: lower-case words joined by _)");
     }
     needs = Set.copyOf(needs);
+    settings = Set.copyOf(settings);
     conventions = Collections.unmodifiableMap(new TreeMap<>(conventions));
+    for (Setting setting : settings) {
+      if (conventions.containsKey(setting.key())) {
+        throw new IllegalArgumentException(
+            "convention: " + setting.key() + " (expected: not the key of one of its settings)");
+      }
+    }
+  }
+
+  /** Everything the formula leaves open under {@code chosen}: conventions and settings by name. */
+  public Map<String, String> conventionsUnder(Settings chosen) {
+    Map<String, String> all = new TreeMap<>(conventions);
+    for (Setting setting : settings) {
+      all.put(setting.key(), number(chosen.get(setting)));
+    }
+    return all;
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
   }
 }

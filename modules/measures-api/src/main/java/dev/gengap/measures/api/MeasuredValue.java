@@ -10,8 +10,10 @@ public sealed interface MeasuredValue {
    * One number.
    *
    * @param standardError of a sampled value; empty where the value is exact
+   * @param timeLimited whether {@link Setting#SECONDS} ended it before it was as good as asked
    */
-  record Scalar(double value, OptionalDouble standardError) implements MeasuredValue {
+  record Scalar(double value, OptionalDouble standardError, boolean timeLimited)
+      implements MeasuredValue {
     public Scalar {
       requireFinite(value);
       standardError.ifPresent(MeasuredValue::requireFinite);
@@ -35,7 +37,16 @@ public sealed interface MeasuredValue {
    * @throws ArithmeticException if it is not finite
    */
   static MeasuredValue exact(double value) {
-    return new Scalar(value, OptionalDouble.empty());
+    return new Scalar(value, OptionalDouble.empty(), false);
+  }
+
+  /**
+   * A sampled number with its standard error.
+   *
+   * @throws ArithmeticException if either is not finite
+   */
+  static MeasuredValue sampled(double value, double standardError) {
+    return new Scalar(value, OptionalDouble.of(standardError), false);
   }
 
   private static void requireFinite(double value) {

@@ -21,21 +21,22 @@ class MeasuredValueTest {
         .hasMessage("value: " + value + " (expected: a finite number)");
     assertThatThrownBy(() -> new MeasuredValue.PerLayer(List.of(1.0, value)))
         .isInstanceOf(ArithmeticException.class);
-    assertThatThrownBy(() -> new MeasuredValue.Scalar(1, OptionalDouble.of(value)))
+    assertThatThrownBy(() -> new MeasuredValue.Scalar(1, OptionalDouble.of(value), false))
         .isInstanceOf(ArithmeticException.class);
   }
 
   @Test
   void exact_number_hasNoStandardError() {
     assertThat(MeasuredValue.exact(2))
-        .isEqualTo(new MeasuredValue.Scalar(2, OptionalDouble.empty()));
+        .isEqualTo(new MeasuredValue.Scalar(2, OptionalDouble.empty(), false));
   }
 
   @Test
   void description_keyWithSpaces_isRefused() {
     assertThatThrownBy(
             () ->
-                new MeasureDescription("my measure", "", "", CostClass.WEIGHTS, Set.of(), Map.of()))
+                new MeasureDescription(
+                    "my measure", "", "", CostClass.WEIGHTS, Set.of(), Set.of(), Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("measure key: my measure (expected: lower-case words joined by _)");
   }
