@@ -3,11 +3,16 @@ package dev.gengap.measures;
 import dev.gengap.measures.api.Matrix;
 import dev.gengap.measures.api.Measure;
 import dev.gengap.measures.api.MeasureContext;
+import dev.gengap.measures.api.MeasuredValue;
 import dev.gengap.measures.api.Need;
 import java.util.List;
 
 /** How far the weights have moved since step 0: ‖W_i − W⁰_i‖. */
 final class Distances {
+  /** What a logarithm of a distance is at step 0. */
+  static final MeasuredValue NONE =
+      new MeasuredValue.NotApplicable("the weights are the initial ones");
+
   private Distances() {}
 
   static List<Measure> measures() {

@@ -30,37 +30,47 @@ final class Errors {
             .exact(context -> zeroOne(context.test()) - zeroOne(context.train())));
   }
 
-  /** The fraction of examples whose largest output (the first of equals) is not their label's. */
+  /** The fraction of examples whose answer is not their label. */
   static double zeroOne(Outputs outputs) {
     int wrong = 0;
     for (int i = 0; i < outputs.size(); i++) {
-      int best = 0;
-      for (int k = 1; k < outputs.classes(); k++) {
-        if (outputs.logit(i, k) > outputs.logit(i, best)) {
-          best = k;
-        }
-      }
-      if (best != outputs.labels()[i]) {
+      if (answer(outputs, i) != outputs.labels()[i]) {
         wrong++;
       }
     }
     return (double) wrong / outputs.size();
   }
 
-  /** The mean cross-entropy in nats, each from ln Σ exp(f − max f), which cannot overflow. */
+  /** The class of the largest output for {@code example}, the first of equals. */
+  static int answer(Outputs outputs, int example) {
+    int best = 0;
+    for (int k = 1; k < outputs.classes(); k++) {
+      if (outputs.logit(example, k) > outputs.logit(example, best)) {
+        best = k;
+      }
+    }
+    return best;
+  }
+
+  /** The mean cross-entropy in nats. */
   static double crossEntropy(Outputs outputs) {
     double total = 0;
     for (int i = 0; i < outputs.size(); i++) {
-      double most = Double.NEGATIVE_INFINITY;
-      for (int k = 0; k < outputs.classes(); k++) {
-        most = Math.max(most, outputs.logit(i, k));
-      }
-      double sum = 0;
-      for (int k = 0; k < outputs.classes(); k++) {
-        sum += StrictMath.exp(outputs.logit(i, k) - most);
-      }
-      total += StrictMath.log(sum) + most - outputs.logit(i, outputs.labels()[i]);
+      total += crossEntropy(outputs, i);
     }
     return total / outputs.size();
+  }
+
+  /** That of one example, from ln Σ exp(f − max f), which cannot overflow. */
+  static double crossEntropy(Outputs outputs, int example) {
+    double most = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < outputs.classes(); k++) {
+      most = Math.max(most, outputs.logit(example, k));
+    }
+    double sum = 0;
+    for (int k = 0; k < outputs.classes(); k++) {
+      sum += StrictMath.exp(outputs.logit(example, k) - most);
+    }
+    return StrictMath.log(sum) + most - outputs.logit(example, outputs.labels()[example]);
   }
 }

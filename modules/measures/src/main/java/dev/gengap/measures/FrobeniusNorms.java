@@ -15,13 +15,14 @@ final class FrobeniusNorms {
     return List.of(
         Definition.ofWeights("layer_frobenius_sq", "‖W_i‖²_F", Sources.NEYSHABUR_2017)
             .perLayer(MeasureContext::squaredFrobeniusNorms),
-        Definition.ofWeights("weight_norm_sq", "Σ ‖W_i‖²_F", Sources.JIANG_2020)
+        Definition.ofWeights("weight_norm_sq", "Σ ‖W_i‖²_F", Sources.JIANG_2020 + " (42)")
             .convention("bias", "excluded")
             .exact(context -> Layers.sum(context.squaredFrobeniusNorms())),
-        Definition.ofWeights("ln_frobenius_product", "ln ∏ ‖W_i‖²_F", Sources.NEYSHABUR_2017)
+        Definition.ofWeights("ln_frobenius_product", "ln ∏ ‖W_i‖²_F", Sources.JIANG_2020 + " (37)")
             .convention("factors", "none")
             .exact(FrobeniusNorms::lnProduct),
-        Definition.ofWeights("ln_frobenius_over_margin", "ln(γ⁻² ∏ ‖W_i‖²_F)", Sources.JIANG_2020)
+        Definition.ofWeights(
+                "ln_frobenius_over_margin", "ln(γ⁻² ∏ ‖W_i‖²_F)", Sources.JIANG_2020 + " (36)")
             .overMargin()
             .convention("factors", "none")
             .exact(c -> Margins.lnInverseSquare(c.positiveMargin()) + lnProduct(c)),

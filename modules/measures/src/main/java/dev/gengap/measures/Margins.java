@@ -24,19 +24,22 @@ final class Margins {
         .exact(context -> context.marginPercentile(percent));
   }
 
+  /** The margin of one example. */
+  static double of(Outputs outputs, int example) {
+    int label = outputs.labels()[example];
+    double rival = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < outputs.classes(); k++) {
+      if (k != label) {
+        rival = Math.max(rival, outputs.logit(example, k));
+      }
+    }
+    return outputs.logit(example, label) - rival;
+  }
+
   /** The margins of all examples, smallest first. */
   static double[] sorted(Outputs outputs) {
     double[] margins = new double[outputs.size()];
-    for (int i = 0; i < margins.length; i++) {
-      int label = outputs.labels()[i];
-      double rival = Double.NEGATIVE_INFINITY;
-      for (int k = 0; k < outputs.classes(); k++) {
-        if (k != label) {
-          rival = Math.max(rival, outputs.logit(i, k));
-        }
-      }
-      margins[i] = outputs.logit(i, label) - rival;
-    }
+    Arrays.setAll(margins, i -> of(outputs, i));
     Arrays.sort(margins);
     return margins;
   }

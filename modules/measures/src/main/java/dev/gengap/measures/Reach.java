@@ -23,13 +23,13 @@ import java.util.List;
  */
 final class Reach {
   private final Iterator<Matrix> weights;
-  private final int power;
+  private final double power;
 
   /**
    * @param weights W_1 … W_d of the network
-   * @param power 1 or 2
+   * @param power ≥ 1
    */
-  Reach(List<Matrix> weights, int power) {
+  Reach(List<Matrix> weights, double power) {
     this.weights = weights.iterator();
     this.power = power;
   }
@@ -109,9 +109,15 @@ final class Reach {
   private Matrix powers(Matrix weight) {
     double[] values = new double[weight.values().length];
     for (int i = 0; i < values.length; i++) {
-      double w = Math.abs(weight.values()[i]);
-      values[i] = power == 1 ? w : w * w;
+      values[i] = power(Math.abs(weight.values()[i]));
     }
     return new Matrix(weight.rows(), weight.columns(), values);
+  }
+
+  private double power(double w) {
+    if (power == 1) {
+      return w;
+    }
+    return power == 2 ? w * w : StrictMath.pow(w, power);
   }
 }

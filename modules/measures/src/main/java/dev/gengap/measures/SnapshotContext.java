@@ -1,54 +1,64 @@
 package dev.gengap.measures;
 
-import dev.gengap.core.CounterRandom;
-import dev.gengap.core.RandomStream;
 import dev.gengap.data.Examples;
+import dev.gengap.measures.api.History;
+import dev.gengap.measures.api.Inputs;
 import dev.gengap.measures.api.Matrix;
 import dev.gengap.measures.api.MeasureContext;
 import dev.gengap.measures.api.Need;
 import dev.gengap.measures.api.Outputs;
+import dev.gengap.measures.api.Passes;
+import dev.gengap.measures.api.Setting;
+import dev.gengap.measures.api.Settings;
+import dev.gengap.measures.api.Shared;
+import dev.gengap.network.EvaluationForm;
 import dev.gengap.network.Evaluator;
+import dev.gengap.network.NetworkRuntime;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.network.Weights;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
-/** The shared quantities of one snapshot, each computed once, when first asked for. */
-final class SnapshotContext implements MeasureContext {
-  /** The percentile of the margins that is γ (Neyshabur et al. 2017). */
-  private static final double MARGIN_PERCENTILE = 5;
+/**
+ * The shared quantities of one snapshot, each computed once, when first asked for. Caller closes,
+ * which frees what ran its passes.
+ */
+final class SnapshotContext implements MeasureContext, AutoCloseable {
+  /** Whether a backend's ReLU lets a NaN through is its own affair: these ask the weights. */
+  private static final Set<Need> RUN_THE_NETWORK =
+      EnumSet.of(Need.TRAIN_OUTPUTS, Need.TRAIN_PASSES, Need.TEST_OUTPUTS);
 
   private final MeasuredSnapshot snapshot;
+  private final NetworkRuntime runtime;
+  private final EvaluationForm form;
+  private final FoldedParameters folded;
   private final Lazy<Optional<Outputs>> train;
   private final Lazy<Optional<Outputs>> test;
   private final Lazy<double[]> sortedMargins = new Lazy<>(() -> Margins.sorted(train()));
-  private final Lazy<List<Matrix>> weightMatrices;
-  private final Lazy<List<Matrix>> displacementMatrices;
-  private final Lazy<List<Double>> squaredFrobeniusNorms =
-      new Lazy<>(() -> weightMatrices().stream().map(FrobeniusNorms::square).toList());
-  private final Lazy<List<Double>> spectralNorms = new Lazy<>(this::computeSpectralNorms);
-  private final Supplier<Double> lnPath1Sum = lnPathSumOnce(1);
-  private final Supplier<Double> lnPath2Sum = lnPathSumOnce(2);
+  private final SharedValues shared = new SharedValues(this);
+  private final SharedValues previous;
+  private SnapshotPasses passes;
 
   /**
-   * @param evaluator runs the forward passes, one for each set, when first needed; used from the
-   *     thread that asks
+   * @param runtime runs the passes, when first needed, in the thread that asks
+   * @param previous of the snapshot measured before, empty if there is none
    */
-  SnapshotContext(MeasuredSnapshot snapshot, Evaluator evaluator) {
+  SnapshotContext(MeasuredSnapshot snapshot, NetworkRuntime runtime, SharedValues previous) {
     this.snapshot = snapshot;
-    this.train = new Lazy<>(() -> snapshot.train().map(set -> outputs(evaluator, set)));
-    this.test = new Lazy<>(() -> snapshot.test().map(set -> outputs(evaluator, set)));
-    this.weightMatrices =
-        new Lazy<>(() -> WeightMatrices.of(snapshot.network(), snapshot.weights()));
-    this.displacementMatrices =
-        new Lazy<>(
-            () ->
-                WeightMatrices.differences(
-                    weightMatrices(), WeightMatrices.of(network(), initialWeights())));
+    this.runtime = runtime;
+    this.previous = previous;
+    this.form = EvaluationForm.of(snapshot.network());
+    this.folded =
+        new FoldedParameters(
+            form,
+            snapshot.weights(),
+            () -> snapshot.initial().orElseThrow(() -> undeclared(Need.INITIAL_WEIGHTS)),
+            snapshot.seed());
+    this.train = new Lazy<>(() -> snapshot.train().map(this::outputs));
+    this.test = new Lazy<>(() -> snapshot.test().map(this::outputs));
   }
 
   /** Why a measure with these {@code needs} cannot apply here, if it cannot. */
@@ -63,12 +73,20 @@ final class SnapshotContext implements MeasureContext {
   }
 
   private Optional<String> whyNot(Need need) {
+    if (RUN_THE_NETWORK.contains(need) && !folded.areFinite()) {
+      return Optional.of("the network's weights are not finite");
+    }
     return switch (need) {
-      case PLAIN_WEIGHTS, PATHS, LAYERS_AS_MATRICES -> Structure.whyNot(network(), need);
+      case PLAIN_WEIGHTS, PATHS -> form.obstacle().or(() -> Structure.whyNot(network(), need));
       case INITIAL_WEIGHTS -> unless(snapshot.initial().isPresent(), need);
       case TRAIN_OUTPUTS -> whyNot(train.get(), need);
+      case TRAIN_PASSES -> unless(snapshot.train().isPresent(), need).or(form::obstacle);
+      case ORIGINAL_LABELS -> unless(snapshot.training().originalLabels().isPresent(), need);
+      case TRAINING_HISTORY -> unless(snapshot.training().history().isPresent(), need);
       case TEST_OUTPUTS -> whyNot(test.get(), need);
-      case POSITIVE_MARGIN -> unless(marginPercentile(MARGIN_PERCENTILE) > 0, need);
+      case TRAIN_INPUTS -> unless(snapshot.train().isPresent(), need);
+      case TEST_INPUTS -> unless(snapshot.test().isPresent(), need);
+      case POSITIVE_MARGIN -> unless(margin() > 0, need);
     };
   }
 
@@ -85,17 +103,64 @@ final class SnapshotContext implements MeasureContext {
 
   @Override
   public NetworkSpec network() {
-    return snapshot.network();
+    return form.network();
   }
 
   @Override
   public Weights weights() {
-    return snapshot.weights();
+    return folded.weights();
   }
 
   @Override
   public Weights initialWeights() {
-    return snapshot.initial().orElseThrow(() -> undeclared(Need.INITIAL_WEIGHTS));
+    return folded.initialWeights();
+  }
+
+  @Override
+  public double[] parameters() {
+    return folded.vector();
+  }
+
+  @Override
+  public double[] initialParameters() {
+    return folded.initialVector();
+  }
+
+  @Override
+  public Settings settings() {
+    return snapshot.settings();
+  }
+
+  @Override
+  public Passes passes() {
+    if (passes == null) {
+      passes =
+          new SnapshotPasses(
+              runtime.differentiator(network()),
+              firstExamples(Need.TRAIN_PASSES),
+              network().classes());
+    }
+    return passes;
+  }
+
+  @Override
+  public <T> T get(Shared<T> quantity) {
+    return shared.get(quantity);
+  }
+
+  @Override
+  public boolean has(Shared<?> quantity) {
+    return shared.has(quantity);
+  }
+
+  @Override
+  public <T> Optional<T> previous(Shared<T> quantity) {
+    return previous.find(quantity);
+  }
+
+  /** What the next snapshot of the run may start from. */
+  SharedValues handedOn() {
+    return shared.handedOn(previous);
   }
 
   @Override
@@ -109,8 +174,38 @@ final class SnapshotContext implements MeasureContext {
   }
 
   @Override
+  public int[] originalLabels() {
+    return snapshot.training().originalLabels().orElseThrow(() -> undeclared(Need.ORIGINAL_LABELS));
+  }
+
+  @Override
+  public History history() {
+    return snapshot.training().history().orElseThrow(() -> undeclared(Need.TRAINING_HISTORY));
+  }
+
+  @Override
   public Outputs test() {
     return test.get().orElseThrow(() -> undeclared(Need.TEST_OUTPUTS));
+  }
+
+  @Override
+  public Inputs trainInputs() {
+    return new SnapshotInputs(firstExamples(Need.TRAIN_INPUTS));
+  }
+
+  @Override
+  public Inputs testInputs() {
+    return new SnapshotInputs(snapshot.test().orElseThrow(() -> undeclared(Need.TEST_INPUTS)));
+  }
+
+  @Override
+  public Matrix activations(int layers, Inputs inputs) {
+    return FirstLayers.of(network(), weights(), layers).activations(runtime, inputs);
+  }
+
+  private Examples firstExamples(Need need) {
+    return FirstExamples.of(
+        snapshot.train().orElseThrow(() -> undeclared(need)), settings().count(Setting.EXAMPLES));
   }
 
   @Override
@@ -120,59 +215,56 @@ final class SnapshotContext implements MeasureContext {
 
   @Override
   public double positiveMargin() {
-    double margin = marginPercentile(MARGIN_PERCENTILE);
+    double margin = margin();
     if (!(margin > 0)) {
       throw undeclared(Need.POSITIVE_MARGIN);
     }
     return margin;
   }
 
+  private double margin() {
+    return marginPercentile(settings().get(Setting.MARGIN_PERCENTILE));
+  }
+
   @Override
   public List<Matrix> weightMatrices() {
-    return weightMatrices.get();
+    return folded.matrices();
   }
 
   @Override
   public List<Matrix> displacementMatrices() {
-    return displacementMatrices.get();
+    return folded.displacements();
   }
 
   @Override
   public List<Double> squaredFrobeniusNorms() {
-    return squaredFrobeniusNorms.get();
+    return folded.squaredFrobeniusNorms();
   }
 
   @Override
   public List<Double> spectralNorms() {
-    return spectralNorms.get();
+    return folded.spectralNorms();
   }
 
   @Override
   public double lnPathSum(int power) {
-    return switch (power) {
-      case 1 -> lnPath1Sum.get();
-      case 2 -> lnPath2Sum.get();
-      default -> throw new IllegalArgumentException("power: " + power + " (expected: 1 or 2)");
-    };
+    return folded.lnPathSum(power);
   }
 
-  private Supplier<Double> lnPathSumOnce(int power) {
-    return new Lazy<>(() -> PathNorms.lnSum(network(), weightMatrices(), power));
-  }
-
-  private List<Double> computeSpectralNorms() {
-    CounterRandom random = CounterRandom.of(seed(), RandomStream.MEASURE_START);
-    List<Double> norms = new ArrayList<>();
-    for (Matrix weight : weightMatrices()) {
-      norms.add(LargestSingularValue.of(weight, random, norms.size()));
-    }
-    return List.copyOf(norms);
-  }
-
-  private Outputs outputs(Evaluator evaluator, Examples examples) {
+  private Outputs outputs(Examples examples) {
     int[] labels = new int[examples.size()];
     Arrays.setAll(labels, examples::label);
-    return new Outputs(network().classes(), evaluator.logits(weights(), examples), labels);
+    try (Evaluator evaluator = runtime.evaluator(snapshot.network())) {
+      return new Outputs(
+          snapshot.network().classes(), evaluator.logits(snapshot.weights(), examples), labels);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (passes != null) {
+      passes.close();
+    }
   }
 
   private static IllegalStateException undeclared(Need need) {

@@ -28,16 +28,28 @@ final class SpectralComplexities {
   }
 
   private static double bartlett(MeasureContext context) {
+    return StrictMath.exp(Layers.lnProduct(context.spectralNorms()))
+        * StrictMath.pow(bartlettSum(context), 1.5);
+  }
+
+  /** Σ (‖W_i − W⁰_i‖_{2,1} / s_i)^{2/3}. */
+  static double bartlettSum(MeasureContext context) {
     List<Double> norms = context.spectralNorms();
     double sum = 0;
     for (int i = 0; i < norms.size(); i++) {
       double moved = Distances.rowNormSum(context.displacementMatrices().get(i));
       sum += StrictMath.pow(moved / norms.get(i), 2.0 / 3);
     }
-    return StrictMath.exp(Layers.lnProduct(norms)) * StrictMath.pow(sum, 1.5);
+    return sum;
   }
 
   private static double spectralFrobenius(MeasureContext context) {
+    return StrictMath.exp(2 * Layers.lnProduct(context.spectralNorms()))
+        * spectralFrobeniusSum(context);
+  }
+
+  /** Σ h_i ‖W_i − W⁰_i‖²_F / s_i². */
+  static double spectralFrobeniusSum(MeasureContext context) {
     List<Double> norms = context.spectralNorms();
     List<Double> distances = Distances.squares(context);
     double sum = 0;
@@ -45,6 +57,6 @@ final class SpectralComplexities {
       double s = norms.get(i);
       sum += context.weightMatrices().get(i).rows() * distances.get(i) / (s * s);
     }
-    return StrictMath.exp(2 * Layers.lnProduct(norms)) * sum;
+    return sum;
   }
 }

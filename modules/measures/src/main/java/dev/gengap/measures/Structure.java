@@ -2,9 +2,7 @@ package dev.gengap.measures;
 
 import dev.gengap.measures.api.Need;
 import dev.gengap.network.NetworkSpec;
-import dev.gengap.network.layer.BatchNorm;
 import dev.gengap.network.layer.Branching;
-import dev.gengap.network.layer.Conv2d;
 import dev.gengap.network.layer.LayerNorm;
 import dev.gengap.network.layer.LayerSpec;
 import dev.gengap.network.layer.LocalResponseNorm;
@@ -12,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the layers of a network allow its measures. */
+/** What the layers of a network, its batch norm folded, allow its measures. */
 final class Structure {
   private Structure() {}
 
@@ -29,15 +27,13 @@ final class Structure {
                           layers,
                           LocalResponseNorm.class,
                           "needs layers whose paths are known, which local_response_norm's are not"));
-      case LAYERS_AS_MATRICES -> reason(layers, Conv2d.class, need.reason());
       default ->
           throw new IllegalArgumentException("need: " + need + " (expected: one about layers)");
     };
   }
 
   private static Optional<String> normalised(List<LayerSpec> layers) {
-    return reason(layers, BatchNorm.class, "needs batch norm folded into the layer before it")
-        .or(() -> reason(layers, LayerNorm.class, Need.PLAIN_WEIGHTS.reason()));
+    return reason(layers, LayerNorm.class, Need.PLAIN_WEIGHTS.reason());
   }
 
   private static Optional<String> reason(

@@ -1,25 +1,34 @@
 package dev.gengap.measures;
 
+import java.util.Arrays;
+
 /**
- * The eigenvalues of a symmetric tridiagonal matrix and the last component of each eigenvector, by
+ * The eigenvalues of a symmetric tridiagonal matrix, and what is asked of its eigenvectors, by
  * implicit QR steps with Wilkinson's shift (Golub & Van Loan, Matrix Computations, section 8.3), in
- * O(n²). Confined to one thread.
+ * O(n²), with all eigenvectors in O(n³). Confined to one thread.
  */
 final class SymmetricTridiagonal {
   private static final int MOST_STEPS_PER_EIGENVALUE = 50;
 
   private final double[] diagonal;
   private final double[] beside;
-  private final double[] lastRow;
+
+  /** Rows of the matrix whose columns are the eigenvectors. */
+  private final double[][] rows;
 
   /** The largest eigenvalue and the last component of its unit eigenvector. */
   record Top(double eigenvalue, double lastComponent) {}
 
-  private SymmetricTridiagonal(double[] diagonal, double[] beside) {
+  /**
+   * @param firstRow of the eigenvectors to keep
+   */
+  private SymmetricTridiagonal(double[] diagonal, double[] beside, int firstRow) {
     this.diagonal = diagonal;
     this.beside = beside;
-    this.lastRow = new double[diagonal.length];
-    lastRow[diagonal.length - 1] = 1;
+    this.rows = new double[diagonal.length - firstRow][diagonal.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i][firstRow + i] = 1;
+    }
   }
 
   /**
@@ -29,15 +38,38 @@ final class SymmetricTridiagonal {
    * @param beside the n − 1 numbers beside the diagonal, overwritten
    */
   static Top top(double[] diagonal, double[] beside) {
-    SymmetricTridiagonal matrix = new SymmetricTridiagonal(diagonal, beside);
+    SymmetricTridiagonal matrix = new SymmetricTridiagonal(diagonal, beside, diagonal.length - 1);
     matrix.diagonalise();
+    int best = matrix.largest();
+    return new Top(diagonal[best], matrix.rows[0][best]);
+  }
+
+  /** The unit eigenvector of the largest eigenvalue; the arguments are those of {@link #top}. */
+  static double[] topVector(double[] diagonal, double[] beside) {
+    SymmetricTridiagonal matrix = new SymmetricTridiagonal(diagonal, beside, 0);
+    matrix.diagonalise();
+    int best = matrix.largest();
+    double[] vector = new double[diagonal.length];
+    Arrays.setAll(vector, i -> matrix.rows[i][best]);
+    return vector;
+  }
+
+  /** All eigenvalues, the smallest first; the arguments are those of {@link #top}. */
+  static double[] eigenvalues(double[] diagonal, double[] beside) {
+    new SymmetricTridiagonal(diagonal, beside, diagonal.length).diagonalise();
+    double[] sorted = diagonal.clone();
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  private int largest() {
     int best = 0;
     for (int i = 1; i < diagonal.length; i++) {
       if (diagonal[i] > diagonal[best]) {
         best = i;
       }
     }
-    return new Top(diagonal[best], matrix.lastRow[best]);
+    return best;
   }
 
   private void diagonalise() {
@@ -91,9 +123,11 @@ final class SymmetricTridiagonal {
     diagonal[k] = c * c * a + 2 * c * s * b + s * s * d;
     diagonal[k + 1] = s * s * a - 2 * c * s * b + c * c * d;
     beside[k] = c * s * (d - a) + (c * c - s * s) * b;
-    double here = lastRow[k];
-    lastRow[k] = c * here + s * lastRow[k + 1];
-    lastRow[k + 1] = c * lastRow[k + 1] - s * here;
+    for (double[] row : rows) {
+      double here = row[k];
+      row[k] = c * here + s * row[k + 1];
+      row[k + 1] = c * row[k + 1] - s * here;
+    }
   }
 
   /** The eigenvalue of the block's last 2 × 2 corner that is nearer to its last element. */

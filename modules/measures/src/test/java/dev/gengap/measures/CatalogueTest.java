@@ -7,6 +7,7 @@ import dev.gengap.core.UserError;
 import dev.gengap.measures.api.CostClass;
 import dev.gengap.measures.api.Measure;
 import dev.gengap.measures.api.Need;
+import dev.gengap.measures.api.Settings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,12 +15,13 @@ class CatalogueTest {
 
   @Test
   void all_keys_areUnique() {
-    assertThat(keys(Catalogue.all())).doesNotHaveDuplicates().hasSizeGreaterThan(35);
+    assertThat(keys(Catalogue.builtIn().all())).doesNotHaveDuplicates().hasSizeGreaterThan(35);
   }
 
   @Test
   void named_groupsAndKeys_giveEachMeasureOnceInOrder() {
-    assertThat(keys(Catalogue.named(List.of("path-l2", "margin_p5", "margin", "path2_sum"))))
+    assertThat(
+            keys(Catalogue.builtIn().named(List.of("path-l2", "margin_p5", "margin", "path2_sum"))))
         .containsExactly(
             "margin_p5",
             "margin_p10",
@@ -31,33 +33,35 @@ class CatalogueTest {
 
   @Test
   void named_everyGroup_hasMeasures() {
-    for (String group : Catalogue.groups()) {
-      assertThat(Catalogue.named(List.of(group))).as(group).isNotEmpty();
+    for (String group : Catalogue.builtIn().groups()) {
+      assertThat(Catalogue.builtIn().named(List.of(group))).as(group).isNotEmpty();
     }
-    assertThat(Catalogue.named(List.of("all"))).isEqualTo(Catalogue.all());
-    assertThat(keys(Catalogue.named(List.of("norms"))))
+    assertThat(Catalogue.builtIn().named(List.of("all"))).isEqualTo(Catalogue.builtIn().all());
+    assertThat(keys(Catalogue.builtIn().named(List.of("norms"))))
         .contains("ln_spectral_capacity", "path1_sum", "distance_from_init")
         .doesNotContain("train_error", "samples");
   }
 
   @Test
   void named_unknownNames_reportsAllAndWhatThereIs() {
-    assertThatThrownBy(() -> Catalogue.named(List.of("path", "margin", "flatness")))
+    assertThatThrownBy(() -> Catalogue.builtIn().named(List.of("path", "margin", "smoothness")))
         .isInstanceOf(UserError.class)
         .hasMessageMatching(
             "(?s)measure: path \\(expected: a group \\(size, error, margin,.*\\) or a key "
-                + "\\(samples, .*\nmeasure: flatness .*");
+                + "\\(samples, .*\nmeasure: smoothness .*");
   }
 
   @Test
   void describe_measureOverMargin_saysWhatItNeedsAndItsConventions() {
-    var description = Catalogue.named(List.of("ln_path2_over_margin")).get(0).describe();
+    var description = Catalogue.builtIn().named(List.of("ln_path2_over_margin")).get(0).describe();
     assertThat(description.needs())
         .containsExactlyInAnyOrder(Need.PATHS, Need.TRAIN_OUTPUTS, Need.POSITIVE_MARGIN);
     assertThat(description.cost()).isEqualTo(CostClass.FORWARD);
     assertThat(description.conventions())
         .containsEntry("bias", "excluded")
-        .containsEntry("factors", "none")
+        .containsEntry("factors", "none");
+    assertThat(description.conventionsUnder(Settings.STANDARD))
+        .containsAllEntriesOf(description.conventions())
         .containsEntry("margin_percentile", "5");
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gengap.core.CounterRandom;
 import dev.gengap.core.RandomStream;
 import dev.gengap.measures.api.Matrix;
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -57,6 +58,43 @@ class LargestSingularValueTest {
   void of_hugeOrTinyElements_scales(@ForAll @IntRange(min = -30, max = 30) int exponent) {
     double scale = Math.pow(10, exponent);
     assertClose(of(2, 2, 3 * scale, 0, 4 * scale, 5 * scale) / scale, 3 * Math.sqrt(5));
+  }
+
+  @Test
+  void of_startMostlyAtTheSecondSingularVector_findsTheFirst() {
+    int size = 10_000;
+    double[] start = LargestSingularValue.start(size, START, 3);
+    Vectors.divide(start, Vectors.norm(start) / 0.3);
+    start[0] += 1;
+    double value = LargestSingularValue.of(diagonal(size), start, 1e-6 * 0.3 / 100).value();
+    assertThat(value).isCloseTo(1, within(1e-9));
+  }
+
+  /** 0.99999, 1, and then what falls evenly from 0.9. */
+  private static LinearMap diagonal(int size) {
+    return new LinearMap() {
+      @Override
+      public int inputs() {
+        return size;
+      }
+
+      @Override
+      public int outputs() {
+        return size;
+      }
+
+      @Override
+      public double[] times(double[] v) {
+        double[] image = new double[size];
+        Arrays.setAll(image, i -> v[i] * (i == 0 ? 0.99999 : i == 1 ? 1 : 0.9 * i / size));
+        return image;
+      }
+
+      @Override
+      public double[] transposeTimes(double[] u) {
+        return times(u);
+      }
+    };
   }
 
   @Test

@@ -1,11 +1,15 @@
 package dev.gengap.measures;
 
+import dev.gengap.compute.Backend;
+import dev.gengap.compute.reference.ReferenceBackend;
 import dev.gengap.data.Examples;
 import dev.gengap.measures.api.Measure;
 import dev.gengap.measures.api.MeasuredValue;
+import dev.gengap.measures.api.Settings;
 import dev.gengap.network.FloatArray;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.network.Weights;
+import dev.gengap.network.execution.BackendRuntime;
 import dev.gengap.network.layer.LayerSpec;
 import dev.gengap.network.layer.Linear;
 import dev.gengap.network.layer.Relu;
@@ -54,22 +58,67 @@ final class SmallNetworks {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        1);
+        1,
+        Settings.STANDARD);
+  }
+
+  /** A snapshot with its data, and the weights at step 0. */
+  static MeasuredSnapshot snapshot(
+      float[][][] matrices,
+      Optional<float[][][]> initial,
+      Optional<Examples> train,
+      Optional<Examples> test,
+      Settings settings) {
+    return new MeasuredSnapshot(
+        network(matrices),
+        weights(matrices),
+        initial.map(SmallNetworks::weights),
+        train,
+        test,
+        1,
+        settings);
   }
 
   static Map<String, Outcome> outcomes(MeasuredSnapshot snapshot, List<Measure> measures) {
+    try (Backend backend = new ReferenceBackend()) {
+      return outcomes(snapshot, measures, backend);
+    }
+  }
+
+  static Map<String, Outcome> outcomes(
+      MeasuredSnapshot snapshot, List<Measure> measures, Backend backend) {
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    SnapshotMeasures.run(measures, snapshot, new PlainEvaluator(snapshot.network()))
+    SnapshotMeasures.run(measures, snapshot, new BackendRuntime(backend))
         .forEach(result -> outcomes.put(result.key(), result.outcome()));
     return outcomes;
   }
 
   /** The value of the measure {@code key} of one number. */
   static double scalar(MeasuredSnapshot snapshot, String key) {
-    Outcome outcome = outcomes(snapshot, Catalogue.named(List.of(key))).get(key);
+    Outcome outcome = outcomes(snapshot, Catalogue.builtIn().named(List.of(key))).get(key);
     if (outcome instanceof Outcome.Measured measured
         && measured.value() instanceof MeasuredValue.Scalar scalar) {
       return scalar.value();
+    }
+    throw new AssertionError(key + ": " + outcome);
+  }
+
+  /** The values of the measure {@code key} of one number for each layer. */
+  static List<Double> layers(MeasuredSnapshot snapshot, String key) {
+    Outcome outcome = outcomes(snapshot, Catalogue.builtIn().named(List.of(key))).get(key);
+    if (outcome instanceof Outcome.Measured measured
+        && measured.value() instanceof MeasuredValue.PerLayer layers) {
+      return layers.values();
+    }
+    throw new AssertionError(key + ": " + outcome);
+  }
+
+  /** Why the measure {@code key} does not apply. */
+  static String reason(MeasuredSnapshot snapshot, String key) {
+    Outcome outcome = outcomes(snapshot, Catalogue.builtIn().named(List.of(key))).get(key);
+    if (outcome instanceof Outcome.Measured measured
+        && measured.value() instanceof MeasuredValue.NotApplicable not) {
+      return not.reason();
     }
     throw new AssertionError(key + ": " + outcome);
   }

@@ -2,6 +2,7 @@ package dev.gengap.measures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gengap.compute.reference.ReferenceBackend;
 import dev.gengap.data.Examples;
 import dev.gengap.measures.SmallNetworks.ArrayExamples;
 import dev.gengap.measures.api.CostClass;
@@ -9,8 +10,16 @@ import dev.gengap.measures.api.Measure;
 import dev.gengap.measures.api.MeasureContext;
 import dev.gengap.measures.api.MeasureDescription;
 import dev.gengap.measures.api.MeasuredValue;
+import dev.gengap.measures.api.Setting;
+import dev.gengap.measures.api.Settings;
+import dev.gengap.measures.api.Shared;
+import dev.gengap.network.Differentiator;
 import dev.gengap.network.Evaluator;
+import dev.gengap.network.NetworkRuntime;
+import dev.gengap.network.NetworkSpec;
 import dev.gengap.network.Weights;
+import dev.gengap.network.execution.BackendRuntime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,32 +57,35 @@ class SnapshotMeasuresTest {
   }
 
   @Test
-  void run_allMeasures_takesOneForwardPassForEachSet() {
-    CountingEvaluator evaluator = new CountingEvaluator(false);
-    List<MeasureResult> results =
-        SnapshotMeasures.run(Catalogue.all(), withData(MATRICES), evaluator);
-    assertThat(evaluator.passes).isEqualTo(2);
-    assertThat(results).hasSameSizeAs(Catalogue.all());
+  void run_allMeasuresOfTheSets_takesOneForwardPassForEach() {
+    CountingRuntime runtime = new CountingRuntime(false);
+    List<Measure> measures = new ArrayList<>(Catalogue.builtIn().all());
+    measures.removeAll(Catalogue.builtIn().named(List.of("representation"))); // of other inputs
+    List<MeasureResult> results = SnapshotMeasures.run(measures, withData(MATRICES), runtime);
+    assertThat(runtime.passes).isEqualTo(2);
+    assertThat(results).hasSameSizeAs(measures);
     assertThat(results).allSatisfy(result -> assertThat(result.wallMillis()).isNotNegative());
   }
 
   @Test
   void run_measuresOfWeightsAlone_takesNoForwardPass() {
-    CountingEvaluator evaluator = new CountingEvaluator(true);
+    CountingRuntime runtime = new CountingRuntime(true);
     SnapshotMeasures.run(
-        Catalogue.named(List.of("path2_sum", "layer_spectral")), withData(MATRICES), evaluator);
-    assertThat(evaluator.passes).isZero();
+        Catalogue.builtIn().named(List.of("path2_sum", "layer_spectral")),
+        withData(MATRICES),
+        runtime);
+    assertThat(runtime.passes).isZero();
   }
 
   @Test
   void run_forwardPassThatFails_failsOnlyWhatNeedsItAndIsTriedOnce() {
-    CountingEvaluator evaluator = new CountingEvaluator(true);
+    CountingRuntime runtime = new CountingRuntime(true);
     List<MeasureResult> results =
         SnapshotMeasures.run(
-            Catalogue.named(List.of("train_error", "cross_entropy", "path2_sum")),
+            Catalogue.builtIn().named(List.of("train_error", "cross_entropy", "path2_sum")),
             withData(MATRICES),
-            evaluator);
-    assertThat(evaluator.passes).isEqualTo(1);
+            runtime);
+    assertThat(runtime.passes).isEqualTo(1);
     assertThat(results.stream().map(MeasureResult::outcome))
         .satisfiesExactly(
             first -> assertThat(first.toString()).contains("device lost"),
@@ -84,7 +96,7 @@ class SnapshotMeasuresTest {
   @Test
   void run_noInitialSnapshotOrData_saysWhatIsNeeded() {
     Map<String, Outcome> outcomes =
-        SmallNetworks.outcomes(SmallNetworks.snapshot(MATRICES), Catalogue.all());
+        SmallNetworks.outcomes(SmallNetworks.snapshot(MATRICES), Catalogue.builtIn().all());
     assertThat(outcomes.get("bartlett_core"))
         .isEqualTo(notApplicable("needs the initial snapshot"));
     assertThat(outcomes.get("ln_l2_capacity")).isEqualTo(notApplicable("needs the training set"));
@@ -94,9 +106,10 @@ class SnapshotMeasuresTest {
   @Test
   void run_weightsThatDiverged_publishesNoNumberOfThem() {
     float[][][] diverged = {{{1, Float.NaN}, {0, 1}}, {{1, -1}, {2, 0}}};
-    Map<String, Outcome> outcomes = SmallNetworks.outcomes(withData(diverged), Catalogue.all());
+    Map<String, Outcome> outcomes =
+        SmallNetworks.outcomes(withData(diverged), Catalogue.builtIn().all());
     assertThat(outcomes.get("train_error"))
-        .isEqualTo(notApplicable("the network's outputs are not finite"));
+        .isEqualTo(notApplicable("the network's weights are not finite"));
     Stream.of("path1_sum", "layer_spectral", "ln_frobenius_product", "layer_l1_inf")
         .forEach(key -> assertThat(outcomes.get(key)).as(key).isInstanceOf(Outcome.Failed.class));
   }
@@ -105,7 +118,7 @@ class SnapshotMeasuresTest {
   void run_marginsNotPositive_publishesNoNormalisedMeasure() {
     float[][][] swapped = {{{1, 2}, {0, 1}}, {{2, 0}, {1, -1}}};
     Map<String, Outcome> outcomes =
-        SmallNetworks.outcomes(withData(swapped), Catalogue.named(List.of("norms")));
+        SmallNetworks.outcomes(withData(swapped), Catalogue.builtIn().named(List.of("norms")));
     outcomes.forEach(
         (key, outcome) -> {
           if (key.endsWith("capacity") || key.endsWith("over_margin")) {
@@ -115,6 +128,80 @@ class SnapshotMeasuresTest {
     assertThat(outcomes).containsKey("ln_l2_capacity");
   }
 
+  @Test
+  void next_sharedQuantity_isComputedOnceForEachSnapshotAndStartsTheNext() {
+    int[] computed = {0};
+    Shared<Integer> quantity = Shared.handedOn(context -> ++computed[0]);
+    Measure first = measure("first", context -> exact(context.get(quantity)));
+    Measure second = measure("second", context -> exact(context.get(quantity)));
+    Measure before =
+        measure("before", context -> exact(context.previous(quantity).orElse(0).doubleValue()));
+    List<Measure> measures = List.of(before, first, second);
+    SnapshotMeasures run = new SnapshotMeasures(new CountingRuntime(true));
+    MeasuredSnapshot snapshot = SmallNetworks.snapshot(MATRICES);
+    assertThat(scalars(run.next(measures, snapshot))).containsExactly(0.0, 1.0, 1.0);
+    assertThat(scalars(run.next(measures, snapshot))).containsExactly(1.0, 2.0, 2.0);
+  }
+
+  @Test
+  void next_sharedQuantityThatFails_failsAllThatNeedItAndIsTriedOnce() {
+    int[] tries = {0};
+    Shared<Integer> quantity =
+        Shared.of(
+            context -> {
+              throw new IllegalStateException("try " + ++tries[0]);
+            });
+    List<Measure> measures =
+        List.of(
+            measure("first", context -> exact(context.get(quantity))),
+            measure("second", context -> exact(context.get(quantity))));
+    assertThat(SmallNetworks.outcomes(SmallNetworks.snapshot(MATRICES), measures).values())
+        .allSatisfy(outcome -> assertThat(outcome.toString()).contains("try 1"));
+  }
+
+  @Test
+  void next_sameRun_findsTheSameEigenvalue() {
+    List<Measure> measures = Catalogue.builtIn().named(List.of("hessian_lambda_max"));
+    MeasuredSnapshot snapshot = GoldenFixtures.snapshot("mlp-1x16");
+    SnapshotMeasures run = new SnapshotMeasures(new BackendRuntime(new ReferenceBackend()));
+    double cold = scalars(run.next(measures, snapshot)).get(0);
+    double warm = scalars(run.next(measures, snapshot)).get(0);
+    assertThat(warm).isEqualTo(cold);
+  }
+
+  @Test
+  void run_fewerExamplesThanThereAre_passesOverTheFirst() {
+    MeasuredSnapshot whole = withData(MATRICES);
+    MeasuredSnapshot first =
+        new MeasuredSnapshot(
+            whole.network(),
+            whole.weights(),
+            whole.initial(),
+            Optional.of(new ArrayExamples(new float[][] {{1, 1}}, new int[] {1})),
+            whole.test(),
+            whole.seed(),
+            Settings.STANDARD);
+    MeasuredSnapshot limited =
+        new MeasuredSnapshot(
+            whole.network(),
+            whole.weights(),
+            whole.initial(),
+            whole.train(),
+            whole.test(),
+            whole.seed(),
+            new Settings(Map.of(Setting.EXAMPLES, 1.0)));
+    String key = "gradient_norm";
+    assertThat(SmallNetworks.scalar(limited, key)).isEqualTo(SmallNetworks.scalar(first, key));
+    assertThat(SmallNetworks.scalar(limited, key)).isNotEqualTo(SmallNetworks.scalar(whole, key));
+  }
+
+  private static List<Double> scalars(List<MeasureResult> results) {
+    return results.stream()
+        .map(result -> ((Outcome.Measured) result.outcome()).value())
+        .map(value -> ((MeasuredValue.Scalar) value).value())
+        .toList();
+  }
+
   private static MeasuredSnapshot withData(float[][]... matrices) {
     return new MeasuredSnapshot(
         SmallNetworks.network(matrices),
@@ -122,7 +209,8 @@ class SnapshotMeasuresTest {
         Optional.of(SmallNetworks.weights(MATRICES)),
         Optional.of(DATA),
         Optional.of(DATA),
-        1);
+        1,
+        Settings.STANDARD);
   }
 
   private static MeasuredValue recurse(MeasureContext context) {
@@ -141,7 +229,8 @@ class SnapshotMeasuresTest {
     return new Measure() {
       @Override
       public MeasureDescription describe() {
-        return new MeasureDescription(key, "", "test", CostClass.WEIGHTS, Set.of(), Map.of());
+        return new MeasureDescription(
+            key, "", "test", CostClass.WEIGHTS, Set.of(), Set.of(), Map.of());
       }
 
       @Override
@@ -151,24 +240,39 @@ class SnapshotMeasuresTest {
     };
   }
 
-  private static final class CountingEvaluator implements Evaluator {
+  /** Counts forward passes over whole sets. */
+  private static final class CountingRuntime implements NetworkRuntime {
+    private final NetworkRuntime runtime = new BackendRuntime(new ReferenceBackend());
     private final boolean failing;
     private int passes;
 
-    CountingEvaluator(boolean failing) {
+    CountingRuntime(boolean failing) {
       this.failing = failing;
     }
 
     @Override
-    public double[] logits(Weights weights, Examples examples) {
-      passes++;
-      if (failing) {
-        throw new IllegalStateException("device lost");
-      }
-      return new PlainEvaluator(SmallNetworks.network(MATRICES)).logits(weights, examples);
+    public Evaluator evaluator(NetworkSpec spec) {
+      Evaluator evaluator = runtime.evaluator(spec);
+      return new Evaluator() {
+        @Override
+        public double[] logits(Weights weights, Examples examples) {
+          passes++;
+          if (failing) {
+            throw new IllegalStateException("device lost");
+          }
+          return evaluator.logits(weights, examples);
+        }
+
+        @Override
+        public void close() {
+          evaluator.close();
+        }
+      };
     }
 
     @Override
-    public void close() {}
+    public Differentiator differentiator(NetworkSpec spec) {
+      return runtime.differentiator(spec);
+    }
   }
 }

@@ -26,6 +26,19 @@ class SymmetricTridiagonalTest {
     assertThat(Math.abs(top.lastComponent())).isCloseTo(Math.abs(last), within(1e-12));
   }
 
+  @Property(tries = 20)
+  void topVector_secondDifferences_isTheSine(@ForAll @IntRange(min = 1, max = 40) int n) {
+    double[] diagonal = new double[n];
+    double[] beside = new double[n - 1];
+    Arrays.fill(diagonal, 2);
+    Arrays.fill(beside, -1);
+    double[] vector = SymmetricTridiagonal.topVector(diagonal, beside);
+    for (int i = 0; i < n; i++) {
+      double sine = Math.sqrt(2.0 / (n + 1)) * Math.sin((i + 1) * n * Math.PI / (n + 1));
+      assertThat(Math.abs(vector[i])).isCloseTo(Math.abs(sine), within(1e-11));
+    }
+  }
+
   @Test
   void top_uncoupledBlocks_isTheLargestOfBoth() {
     SymmetricTridiagonal.Top top =

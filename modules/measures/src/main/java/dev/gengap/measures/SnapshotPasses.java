@@ -1,0 +1,60 @@
+package dev.gengap.measures;
+
+import dev.gengap.data.Examples;
+import dev.gengap.measures.api.Outputs;
+import dev.gengap.measures.api.Passes;
+import dev.gengap.network.Differentiator;
+import java.util.Arrays;
+
+/** Passes of one network over one set of examples. Caller closes. */
+final class SnapshotPasses implements Passes, AutoCloseable {
+  private final Differentiator differentiator;
+  private final Examples examples;
+  private final int classes;
+  private final int[] labels;
+
+  /** Passes by {@code differentiator}, which is closed with them. */
+  SnapshotPasses(Differentiator differentiator, Examples examples, int classes) {
+    this.differentiator = differentiator;
+    this.examples = examples;
+    this.classes = classes;
+    this.labels = new int[examples.size()];
+    Arrays.setAll(labels, examples::label);
+  }
+
+  @Override
+  public int examples() {
+    return examples.size();
+  }
+
+  @Override
+  public Outputs outputs(double[] parameters) {
+    return new Outputs(classes, differentiator.logits(parameters, examples), labels);
+  }
+
+  @Override
+  public Loss loss(double[] parameters) {
+    Outputs outputs = outputs(parameters);
+    return new Loss(Errors.crossEntropy(outputs), Errors.zeroOne(outputs));
+  }
+
+  @Override
+  public double gradient(double[] parameters, double[] gradient) {
+    return differentiator.gradient(parameters, examples, gradient);
+  }
+
+  @Override
+  public void exampleGradients(double[] parameters, ExampleGradient each) {
+    differentiator.exampleGradients(parameters, examples, each::accept);
+  }
+
+  @Override
+  public double[] inputJacobian(double[] parameters, int example) {
+    return differentiator.inputJacobian(parameters, examples, example);
+  }
+
+  @Override
+  public void close() {
+    differentiator.close();
+  }
+}

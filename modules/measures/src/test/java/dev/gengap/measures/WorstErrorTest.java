@@ -1,0 +1,50 @@
+package dev.gengap.measures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class WorstErrorTest {
+  private static final double[] PARAMETERS = {3, -1};
+  private static final double[] GRADIENT = {3, 4};
+
+  @Test
+  void ball_firstStep_isThePointOfTheBorderUpTheGradient() {
+    double[] offset = new double[2];
+    Neighbourhood.BALL.ascend(offset, GRADIENT, PARAMETERS, new Neighbourhood.Stride(1, 10));
+    assertThat(offset).containsExactly(new double[] {6, 8}, within(1e-12));
+  }
+
+  @Test
+  void ball_stepOverTheBorder_endsOnIt() {
+    double[] offset = {10, 0};
+    Neighbourhood.BALL.ascend(offset, GRADIENT, PARAMETERS, new Neighbourhood.Stride(.25, 10));
+    assertThat(Math.hypot(offset[0], offset[1])).isCloseTo(10, within(1e-12));
+    assertThat(offset[1]).isPositive();
+  }
+
+  @Test
+  void box_firstStep_isTheCornerOfTheSigns() {
+    double[] offset = new double[2];
+    Neighbourhood.BOX.ascend(
+        offset, new double[] {3, -4}, PARAMETERS, new Neighbourhood.Stride(1, .5));
+    assertThat(offset).containsExactly(2, -1);
+  }
+
+  @Test
+  void box_laterStep_staysInside() {
+    double[] offset = {2, -1};
+    Neighbourhood.BOX.ascend(offset, GRADIENT, PARAMETERS, new Neighbourhood.Stride(.25, .5));
+    assertThat(offset).containsExactly(2, -.75);
+  }
+
+  @Test
+  void neighbourhoods_noSlope_stayWhereTheyAre() {
+    for (Neighbourhood neighbourhood : Neighbourhood.values()) {
+      double[] offset = {.1, .2};
+      neighbourhood.ascend(offset, new double[2], PARAMETERS, new Neighbourhood.Stride(1, .5));
+      assertThat(offset).containsExactly(.1, .2);
+    }
+  }
+}

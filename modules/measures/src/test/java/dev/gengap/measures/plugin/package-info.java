@@ -1,0 +1,2 @@
+/** Plugins for tests, compiled when a test needs them. */
+package dev.gengap.measures.plugin;
