@@ -5,16 +5,19 @@ import dev.gengap.experiment.Experiment;
 import dev.gengap.experiment.MeasureGroup;
 import dev.gengap.measures.Catalogue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
  * An experiment about to run.
  *
  * @param experiment what to run
+ * @param catalogue the measures its groups name
  * @param workplace what the actors of this process share
  * @param finished runs the run folder already holds complete
  */
-public record ExperimentSetup(Experiment experiment, Workplace workplace, Set<RunId> finished) {
+public record ExperimentSetup(
+    Experiment experiment, Catalogue catalogue, Workplace workplace, Set<RunId> finished) {
   public ExperimentSetup {
     finished = Set.copyOf(finished);
   }
@@ -34,8 +37,14 @@ public record ExperimentSetup(Experiment experiment, Workplace workplace, Set<Ru
     return experiment.runs().stream().map(run -> run.id().value()).collect(Collectors.toSet());
   }
 
-  /** A new ledger for a group, which knows no record yet. */
-  GroupLedger ledger(MeasureGroup group) {
-    return new GroupLedger(group, Catalogue.named(group.keys()), runIds());
+  /** A group at work as long as the experiment: not on runs of earlier versions of the file. */
+  GroupSetup group(MeasureGroup group) {
+    return new GroupSetup(
+        group,
+        catalogue.named(group.keys()),
+        runIds()::contains,
+        workplace,
+        new CompletableFuture<>(),
+        published -> {});
   }
 }

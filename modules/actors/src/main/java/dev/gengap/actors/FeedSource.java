@@ -13,6 +13,7 @@ import dev.gengap.experiment.RunConfig;
 import dev.gengap.streams.BrokerConnection;
 import dev.gengap.streams.ReferenceSet;
 import dev.gengap.streams.ReferenceSets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,9 +34,10 @@ final class FeedSource {
    */
   record Prepared(Feed feed, BatchOrder order, ReferenceHashes references) {}
 
-  /** What {@link ReferenceHashes} are the hashes of. */
+  /** What {@link ReferenceHashes} are the hashes of; no original set where no label changed. */
   private record Sets(
       LabelledImages train,
+      Optional<LabelledImages> original,
       Optional<LabelledImages> uncropped,
       Optional<LabelledImages> heldOut,
       LabelledImages test) {}
@@ -70,8 +72,20 @@ final class FeedSource {
         publish(
             config.preprocessing().scaling().key(),
             new Sets(
-                train, uncropped, Optional.of(heldOut).filter(images -> images.size() > 0), test));
+                train,
+                original(train, cropped.train()),
+                uncropped,
+                Optional.of(heldOut).filter(images -> images.size() > 0),
+                test));
     return new Prepared(new Feed(train.labels(), pixels, order), order, references);
+  }
+
+  /** The examples of {@code train}, the first of {@code clean}, with their labels there. */
+  private static Optional<LabelledImages> original(LabelledImages train, LabelledImages clean) {
+    int[] labels = Arrays.copyOf(clean.labels(), train.size());
+    return Arrays.equals(labels, train.labels())
+        ? Optional.empty()
+        : Optional.of(new LabelledImages(train.shape(), train.classes(), train.pixels(), labels));
   }
 
   /** Labels are the same before the crop and after it, so only images are taken from before it. */
@@ -87,8 +101,10 @@ final class FeedSource {
     try (ReferenceSets references = ReferenceSets.open(broker)) {
       Function<LabelledImages, String> published =
           images -> references.publish(reference(images, scaling)).getContent();
+      String train = published.apply(sets.train());
       return new ReferenceHashes(
-          published.apply(sets.train()),
+          train,
+          sets.original().map(published).orElse(train),
           sets.uncropped().map(published),
           sets.heldOut().map(published),
           published.apply(sets.test()));

@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -30,19 +30,19 @@ final class GroupLedger {
   /** After which a measure that fails on a snapshot is given up. */
   static final int MOST_ATTEMPTS = 3;
 
-  private final Set<String> runs;
+  private final Predicate<String> runs;
   private final Ledger ledger;
 
   /**
-   * @param runs whose snapshots are measured; those of earlier versions of the file are not
+   * @param runs whether the snapshots of a run, by its id, are measured
    */
-  GroupLedger(MeasureGroup group, List<Measure> measures, Set<String> runs) {
-    this.runs = Set.copyOf(runs);
+  GroupLedger(MeasureGroup group, List<Measure> measures, Predicate<String> runs) {
+    this.runs = runs;
     this.ledger =
         new Ledger(
             measures.stream()
                 .map(Measure::describe)
-                .map(description -> key(description.key(), description.conventions()))
+                .map(of -> key(of.key(), of.conventionsUnder(group.settings())))
                 .toList(),
             group::wants,
             MOST_ATTEMPTS);
@@ -50,7 +50,7 @@ final class GroupLedger {
 
   /** Takes note of a manifest or a measurement; other records say nothing about measuring. */
   void observe(Message record) {
-    if (record instanceof SnapshotManifest manifest && runs.contains(manifest.getRun())) {
+    if (record instanceof SnapshotManifest manifest && runs.test(manifest.getRun())) {
       ledger.announced(snapshot(manifest));
     } else if (record instanceof Measurement measurement) {
       WorkKey key =

@@ -60,7 +60,7 @@ final class GuardianActor extends AbstractBehavior<GuardianActor.Stop> {
     for (MeasureGroup group : setup.experiment().measures()) {
       context.watch(
           context.spawn(
-              Restarting.of(MeasureGroupActor.create(setup, group), BLOCKING),
+              Restarting.of(MeasureGroupActor.create(setup.group(group)), BLOCKING),
               "measures-" + group.name()));
     }
     ActorRef<RecorderActor.Command> recorder =

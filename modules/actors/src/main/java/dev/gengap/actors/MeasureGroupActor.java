@@ -8,9 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import com.google.protobuf.Message;
-import dev.gengap.experiment.MeasureGroup;
 import dev.gengap.experiment.ledger.Work;
-import dev.gengap.measures.Catalogue;
 import dev.gengap.protocol.v1.Measurement;
 import dev.gengap.protocol.v1.Progress;
 import dev.gengap.protocol.v1.SnapshotManifest;
@@ -23,13 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Measures snapshots beside training: what is announced and not yet measured, the most telling
  * first. It knows nothing but the records, so it may start late, or again, and fills in what is
- * missing.
+ * missing. Asked to end, it does so once nothing is.
  *
- * <p>Ownership: the worker thread owns the evaluator and everything it reads Kafka with; the tail's
- * thread reads the records; the actor owns the ledger, and closes both when it ends. Ordering: work
- * begins once the records that were there at the start are known, so nothing is measured twice.
- * Failure: a measure that fails is published as a failed attempt and tried again, a bounded number
- * of times; what can be neither read nor published ends the actor, see {@link Restarting}.
+ * <p>Ownership: the worker thread owns what measures run on and everything it reads Kafka with; the
+ * tail's thread reads the records; the actor owns the ledger, and closes both when it ends.
+ * Ordering: work begins once the records that were there at the start are known, so nothing is
+ * measured twice. Failure: a measure that fails is published as a failed attempt and tried again, a
+ * bounded number of times; what can be neither read nor published ends the actor, see {@link
+ * Restarting}.
  */
 final class MeasureGroupActor extends AbstractBehavior<MeasureGroupActor.Command> {
 
@@ -40,15 +39,20 @@ final class MeasureGroupActor extends AbstractBehavior<MeasureGroupActor.Command
 
   private record TailBroken(Throwable cause) implements Command {}
 
-  /** The records that were there at the start have all been observed. */
-  private enum CaughtUp implements Command {
-    INSTANCE
+  private enum Signal implements Command {
+    /** The records that were there at the start have all been observed. */
+    CAUGHT_UP,
+    /** The group is to end. */
+    END,
+    /** The records that were there when it was asked to end have all been observed. */
+    ALL_KNOWN
   }
 
   private record WorkDone(Work work, List<Measurement> published) implements Command {}
 
   private record WorkBroken(Work work, Throwable cause) implements Command {}
 
+  private final GroupSetup setup;
   private final GroupLedger ledger;
   private final MeasureWorker worker;
   private final WorkThread thread;
@@ -60,25 +64,26 @@ final class MeasureGroupActor extends AbstractBehavior<MeasureGroupActor.Command
 
   private boolean caughtUp;
   private boolean busy;
+  private boolean ending;
 
-  static Behavior<Command> create(ExperimentSetup setup, MeasureGroup group) {
-    return Behaviors.setup(context -> new MeasureGroupActor(context, setup, group));
+  static Behavior<Command> create(GroupSetup setup) {
+    return Behaviors.setup(context -> new MeasureGroupActor(context, setup));
   }
 
-  private MeasureGroupActor(
-      ActorContext<Command> context, ExperimentSetup setup, MeasureGroup group) {
+  private MeasureGroupActor(ActorContext<Command> context, GroupSetup setup) {
     super(context);
-    this.ledger = setup.ledger(group);
-    this.worker = new MeasureWorker(setup.workplace(), Catalogue.named(group.keys()));
-    this.thread = new WorkThread("gengap-measure-" + group.name());
-    this.tail = startTail(context.getSelf(), setup, group);
+    this.setup = setup;
+    this.ledger = setup.ledger();
+    this.worker = new MeasureWorker(setup);
+    this.thread = new WorkThread("gengap-measure-" + setup.group().name());
+    this.tail = startTail(context.getSelf(), setup);
+    context.pipeToSelf(setup.end(), (done, failure) -> Signal.END);
   }
 
-  private static TailThread startTail(
-      ActorRef<Command> self, ExperimentSetup setup, MeasureGroup group) {
+  private static TailThread startTail(ActorRef<Command> self, GroupSetup setup) {
     TailThread tail =
         TailThread.start(
-            "gengap-tail-" + group.name(),
+            "gengap-tail-" + setup.group().name(),
             setup.workplace().broker(),
             new TailThread.Listener() {
               @Override
@@ -91,7 +96,7 @@ final class MeasureGroupActor extends AbstractBehavior<MeasureGroupActor.Command
                 self.tell(new TailBroken(cause));
               }
             });
-    tail.whenRead(() -> self.tell(CaughtUp.INSTANCE));
+    tail.whenRead(() -> self.tell(Signal.CAUGHT_UP));
     return tail;
   }
 
@@ -99,7 +104,9 @@ final class MeasureGroupActor extends AbstractBehavior<MeasureGroupActor.Command
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Observed.class, this::onObserved)
-        .onMessageEquals(CaughtUp.INSTANCE, this::onCaughtUp)
+        .onMessageEquals(Signal.CAUGHT_UP, this::onCaughtUp)
+        .onMessageEquals(Signal.END, this::onEnd)
+        .onMessageEquals(Signal.ALL_KNOWN, this::onAllKnown)
         .onMessage(WorkDone.class, this::onWorkDone)
         .onMessage(WorkBroken.class, this::onWorkBroken)
         .onMessage(TailBroken.class, this::onTailBroken)
@@ -124,11 +131,24 @@ final class MeasureGroupActor extends AbstractBehavior<MeasureGroupActor.Command
     return workOn();
   }
 
-  private Behavior<Command> workOn() {
-    if (caughtUp && !busy) {
-      ledger.lease().ifPresent(this::begin);
-    }
+  private Behavior<Command> onEnd() {
+    ActorRef<Command> self = getContext().getSelf();
+    tail.whenRead(() -> self.tell(Signal.ALL_KNOWN));
     return this;
+  }
+
+  private Behavior<Command> onAllKnown() {
+    ending = true;
+    return workOn();
+  }
+
+  private Behavior<Command> workOn() {
+    if (!caughtUp || busy) {
+      return this;
+    }
+    Optional<Work> work = ledger.lease();
+    work.ifPresent(this::begin);
+    return work.isEmpty() && ending ? Behaviors.stopped() : this;
   }
 
   private void begin(Work work) {
@@ -150,6 +170,7 @@ final class MeasureGroupActor extends AbstractBehavior<MeasureGroupActor.Command
   private Behavior<Command> onWorkDone(WorkDone message) {
     busy = false;
     message.published().forEach(ledger::observe);
+    setup.published().accept(message.published());
     ledger.release(message.work());
     return workOn();
   }
@@ -163,6 +184,7 @@ final class MeasureGroupActor extends AbstractBehavior<MeasureGroupActor.Command
   }
 
   private Behavior<Command> onPostStop() {
+    worker.cancel();
     Resources resources = new Resources();
     resources.add(thread::close);
     resources.add(() -> thread.run(worker::close).join());

@@ -26,9 +26,10 @@ import java.util.Set;
  * up for whenever the experiment runs. Of runs the folder holds complete, it adds measurements that
  * were asked for later.
  *
- * <p>Ownership: the only writer of the runs' files; owns the thread that reads the records. Runs on
- * a thread of its own, since it waits for the disk. Failure: a disk that cannot be written ends the
- * actor, and with it the experiment.
+ * <p>Ownership: the only writer of the runs' files but for what their trainers write there, resume
+ * points and the histories of examples; owns the thread that reads the records. Runs on a thread of
+ * its own, since it waits for the disk. Failure: a disk that cannot be written ends the actor, and
+ * with it the experiment.
  */
 final class RecorderActor extends AbstractBehavior<RecorderActor.Command> {
 
@@ -64,7 +65,8 @@ final class RecorderActor extends AbstractBehavior<RecorderActor.Command> {
     super(context);
     this.setup = setup;
     this.runs = setup.runIds();
-    this.ledgers = setup.experiment().measures().stream().map(setup::ledger).toList();
+    this.ledgers =
+        setup.experiment().measures().stream().map(group -> setup.group(group).ledger()).toList();
     setup.finished().forEach(run -> finished.add(run.value()));
     this.snapshots = SnapshotReader.open(setup.workplace().broker());
     this.tail = startTail(context.getSelf());

@@ -7,6 +7,7 @@ import dev.gengap.experiment.RunPlan;
 import dev.gengap.measures.MeasureResult;
 import dev.gengap.measures.Outcome;
 import dev.gengap.measures.api.MeasuredValue;
+import dev.gengap.measures.api.Settings;
 import dev.gengap.protocol.SchemaVersion;
 import dev.gengap.protocol.v1.ExperimentHeader;
 import dev.gengap.protocol.v1.LayerValues;
@@ -16,6 +17,8 @@ import dev.gengap.protocol.v1.Placement;
 import dev.gengap.protocol.v1.Progress;
 import dev.gengap.protocol.v1.SnapshotManifest;
 import dev.gengap.training.ProgressReport;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What actors learn, as records for the topics. */
 final class Records {
@@ -78,9 +81,16 @@ final class Records {
           MeasureGroup.newBuilder()
               .setName(group.name())
               .addAllMeasures(group.keys())
-              .addAllAt(group.at().stream().map(Moment::toString).sorted().toList()));
+              .addAllAt(group.at().stream().map(Moment::toString).sorted().toList())
+              .putAllSettings(settings(group.settings())));
     }
     return header.build();
+  }
+
+  private static Map<String, Double> settings(Settings settings) {
+    Map<String, Double> byKey = new TreeMap<>();
+    settings.chosen().forEach((setting, value) -> byKey.put(setting.key(), value));
+    return byKey;
   }
 
   /** What a measure found on the snapshot of {@code order}, or why it found nothing. */
@@ -93,10 +103,11 @@ final class Records {
             .setStep(manifest.getStep())
             .setEpoch(manifest.getEpoch())
             .setMeasure(result.key())
-            .putAllConventions(result.measure().conventions())
+            .putAllConventions(result.conventions())
             .setAttempt(order.attempts().get(result.key()))
             .setWallMillis(result.wallMillis())
             .setDevice(device)
+            .setSeed(result.seed())
             .setStalenessSteps(Math.max(0, order.newestStep().getAsLong() - manifest.getStep()));
     if (result.outcome() instanceof Outcome.Failed failed) {
       return record.setFailure(failed.reason()).build();
@@ -107,7 +118,7 @@ final class Records {
   private static Measurement.Builder with(Measurement.Builder record, MeasuredValue value) {
     if (value instanceof MeasuredValue.Scalar scalar) {
       scalar.standardError().ifPresent(record::setStandardError);
-      return record.setValue(scalar.value());
+      return record.setValue(scalar.value()).setTimeLimited(scalar.timeLimited());
     }
     if (value instanceof MeasuredValue.PerLayer layers) {
       return record.setLayerValues(LayerValues.newBuilder().addAllValues(layers.values()));

@@ -60,16 +60,29 @@ final class ReferenceLibrary implements AutoCloseable {
     return found;
   }
 
+  /**
+   * The labels of the set {@code content}, checked against its hash; its images are not fetched.
+   *
+   * @throws dev.gengap.streams.StreamException if it was not published, or is damaged
+   */
+  int[] labels(String content) {
+    return labels(sets.labels(content));
+  }
+
+  private static int[] labels(byte[] published) {
+    int[] labels = new int[published.length];
+    Arrays.setAll(labels, i -> published[i] & 0xFF);
+    return labels;
+  }
+
   private static Entry entry(ReferenceSet set) {
     ReferenceSet.Shape shape = set.shape();
-    int[] labels = new int[set.labels().length];
-    Arrays.setAll(labels, i -> set.labels()[i] & 0xFF);
     LabelledImages images =
         new LabelledImages(
             new ImageShape(shape.channels(), shape.height(), shape.width()),
             shape.classes(),
             set.images(),
-            labels);
+            labels(set.labels()));
     return new Entry(images, new PreprocessedExamples(images, Scaling.of(shape.scaling())));
   }
 

@@ -4,6 +4,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.ChildFailed;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.Behaviors;
 import dev.gengap.core.UserError;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.time.Duration;
 /**
  * Keeps an actor going that can make up its state from the records: when it fails, another begins
  * after a pause, a bounded number of times; then this fails with its cause. What the user has to
- * mend is not tried again.
+ * mend is not tried again. When the actor ends by itself, so does this.
  *
  * <p>Every time it is a new child, so that nothing in the mailbox of the one that failed, and none
  * of its threads, reaches the next.
@@ -34,6 +35,7 @@ final class Restarting {
               context.watch(context.spawn(child, "worker", dispatcher));
               return Behaviors.receive(Void.class)
                   .onSignal(ChildFailed.class, Restarting::onFailed)
+                  .onSignal(Terminated.class, signal -> Behaviors.stopped())
                   .build();
             });
     Behavior<Void> unlessHopeless =

@@ -12,6 +12,7 @@ import dev.gengap.network.safetensors.SafetensorsReader;
 import dev.gengap.network.safetensors.SafetensorsWriter;
 import dev.gengap.network.safetensors.Tensor;
 import dev.gengap.training.HeldOutBest;
+import dev.gengap.training.TrainingHistory;
 import dev.gengap.training.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,9 +25,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Where a run that was stopped or killed goes on: weights, the optimiser's state and position at
- * the end of an epoch, in one safetensors file that is replaced in one step. A run goes on from it
- * bit for bit.
+ * Where a run that was stopped or killed goes on: weights, the optimiser's state, position and the
+ * history of training at the end of an epoch, in one safetensors file that is replaced in one step.
+ * A run goes on from it bit for bit.
  *
  * <p>Safe for one thread at a time: an attempt at the run ends before the next one, or the end of
  * the run, touches the file.
@@ -38,6 +39,7 @@ final class ResumePoints {
   private static final String EPOCHS = "epochs";
   private static final String LOWEST_LOSS = "lowest_loss";
   private static final String HELD_OUT_LOSS = "held_out_loss";
+  private static final String EVALUATIONS = "evaluations";
   private static final String HELD_OUT_EPOCH = "held_out_epoch";
 
   private final Path file;
@@ -54,9 +56,10 @@ final class ResumePoints {
   /**
    * The newest state saved, if there is one.
    *
+   * @param history whether the run goes on with the history of its evaluations
    * @throws UserError if the file is damaged, or of another network or optimiser
    */
-  Optional<TrainingState> load(NetworkSpec network, UpdateRule rule) {
+  Optional<TrainingState> load(NetworkSpec network, UpdateRule rule, boolean history) {
     if (!exist()) {
       return Optional.empty();
     }
@@ -72,7 +75,8 @@ final class ResumePoints {
             number(saved, LOWEST_LOSS, Double::valueOf),
             new HeldOutBest(
                 number(saved, HELD_OUT_LOSS, Double::valueOf),
-                number(saved, HELD_OUT_EPOCH, Integer::valueOf))));
+                number(saved, HELD_OUT_EPOCH, Integer::valueOf)),
+            history ? history(saved) : TrainingHistory.NONE));
   }
 
   /** Replaces what was saved before. */
@@ -82,8 +86,10 @@ final class ResumePoints {
     for (int i = 0; i < state.optimiser().size(); i++) {
       add(tensors, vector(i), state.optimiser().get(i));
     }
+    tensors.putAll(SavedHistory.tensors(state.history()));
     Map<String, String> at =
         Map.of(
+            EVALUATIONS, Integer.toString(state.history().evaluations()),
             STEP, Long.toString(state.step()),
             EPOCHS, Integer.toString(state.epochs()),
             LOWEST_LOSS, Double.toString(state.lowestLoss()),
@@ -127,6 +133,15 @@ final class ResumePoints {
       tensors.put(parameter.name(), new FloatArray(tensor.shape(), tensor.floats()));
     }
     return new Weights(tensors);
+  }
+
+  private TrainingHistory history(Safetensors saved) {
+    int evaluations = number(saved, EVALUATIONS, Integer::valueOf);
+    try {
+      return SavedHistory.read(saved.tensors(), evaluations);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw unusable("history", e.getMessage(), "that of the run", e);
+    }
   }
 
   private <T> T number(Safetensors saved, String key, Function<String, T> parse) {

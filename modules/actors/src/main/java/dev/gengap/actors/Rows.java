@@ -22,8 +22,6 @@ import java.util.OptionalInt;
 
 /** Records of the topics, as rows of a run's files. */
 final class Rows {
-  private static final int SHORT_HASH = 12;
-
   private Rows() {}
 
   static ProgressRow progress(Progress at) {
@@ -46,7 +44,13 @@ final class Rows {
   }
 
   static MeasureTimingRow measureTiming(Measurement of) {
-    return new MeasureTimingRow(of.getStep(), of.getMeasure(), of.getWallMillis() / 1e3);
+    return new MeasureTimingRow(
+        of.getStep(),
+        of.getMeasure(),
+        MeasurementRow.conventions(of.getConventionsMap()),
+        of.getWallMillis() / 1e3,
+        of.getDevice(),
+        of.getStalenessSteps());
   }
 
   /** One row for a value of the whole network, or one for each weight layer. */
@@ -83,13 +87,11 @@ final class Rows {
         layer,
         value,
         optional(of.hasStandardError(), of.getStandardError()),
+        of.getTimeLimited(),
         status,
         reason,
-        conventions(of));
-  }
-
-  private static String conventions(Measurement of) {
-    return GroupLedger.conventionsHash(of.getConventionsMap()).substring(0, SHORT_HASH);
+        of.getSeed(),
+        MeasurementRow.conventions(of.getConventionsMap()));
   }
 
   /** How the run ended, once it has. */

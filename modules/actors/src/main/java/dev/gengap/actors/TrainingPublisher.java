@@ -51,6 +51,7 @@ final class TrainingPublisher implements TrainingListener, AutoCloseable {
   private final TrainerActor.Train order;
   private final ResumePoints resumePoints;
   private final BooleanSupplier stopRequested;
+  private final TrainingLabels labels;
   private final RecordLog<Progress> progress;
   private final SnapshotWriter snapshots;
   private final WorkThread behind;
@@ -67,9 +68,11 @@ final class TrainingPublisher implements TrainingListener, AutoCloseable {
       ExperimentSetup setup,
       TrainerActor.Train order,
       ResumePoints resumePoints,
+      TrainingLabels labels,
       BooleanSupplier stopRequested) {
     this.order = order;
     this.resumePoints = resumePoints;
+    this.labels = labels;
     this.stopRequested = stopRequested;
     this.setup = setup;
     BrokerConnection broker = setup.workplace().broker();
@@ -173,9 +176,11 @@ final class TrainingPublisher implements TrainingListener, AutoCloseable {
             .addAllReasons(taken.reasons())
             .setChecksPerEpoch(taken.checksPerEpoch())
             .setTrainReference(order.references().train())
+            .setOriginalReference(order.references().original())
             .setTestReference(order.references().test())
             .setNetwork(assignment.plan().config().network().text());
     taken.trainLoss().ifPresent(manifest::setTrainLoss);
+    taken.history().map(found -> Histories.message(found, labels)).ifPresent(manifest::setHistory);
     keptAs(taken.step()).ifPresent(manifest::setFile);
     Map<String, String> metadata =
         Map.of("run", assignment.run(), "step", Long.toString(taken.step()));

@@ -6,18 +6,21 @@ import dev.gengap.data.LabelledImages;
 import dev.gengap.data.feed.BatchPixels;
 import dev.gengap.data.preprocess.PixelScaling;
 import dev.gengap.experiment.RunConfig;
+import dev.gengap.experiment.results.ExampleRow;
 import dev.gengap.network.Initialiser;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.network.Weights;
 import dev.gengap.streams.LaneReader;
 import dev.gengap.training.EvaluationSets;
 import dev.gengap.training.Hyperparameters;
+import dev.gengap.training.StopRule.LossSource;
 import dev.gengap.training.TrainingLoop;
 import dev.gengap.training.TrainingOutcome;
 import dev.gengap.training.TrainingOutcome.Reason;
 import dev.gengap.training.TrainingPlan;
 import dev.gengap.training.TrainingSession;
 import dev.gengap.training.TrainingState;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,13 +62,18 @@ final class TrainingTask {
         Initialiser.of(config.network().initialiser())
             .initialise(network, config.seeds().initialisation());
     ResumePoints resumePoints = workplace.resumePoints(order.assignment().plan().id());
-    Optional<TrainingState> resumed = resumePoints.load(network, hyperparameters.rule());
+    Optional<TrainingState> resumed =
+        resumePoints.load(
+            network,
+            hyperparameters.rule(),
+            config.training().stop().lossSource() == LossSource.FULL);
     long first = resumed.map(TrainingState::step).orElse(0L);
     try (Backend backend = backend();
         ReferenceLibrary library = new ReferenceLibrary(workplace.broker());
         LanePrefetcher lane = lane(config, library, first);
         TrainingPublisher publisher =
-            new TrainingPublisher(setup, order, resumePoints, () -> stopRequested);
+            new TrainingPublisher(
+                setup, order, resumePoints, labels(library), () -> stopRequested);
         TrainingSession session =
             new TrainingSession(
                 backend, network, hyperparameters, initial, config.seeds().dropout())) {
@@ -84,11 +92,25 @@ final class TrainingTask {
         publisher.finalScores(
             session.evaluate(sets.train().orElseThrow()), sets.test().map(session::evaluate));
       }
+      if (outcome.reason() != Reason.STOPPED) {
+        loop.history().ifPresent(history -> writeExamples(labels(library).rows(history)));
+      }
       return new TrainerActor.Ended(order.assignment(), outcome, publisher.finish());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("run " + order.assignment().run() + ": interrupted", e);
     }
+  }
+
+  private TrainingLabels labels(ReferenceLibrary library) {
+    ReferenceHashes references = order.references();
+    return new TrainingLabels(
+        library.get(references.train()).images().labels(), library.labels(references.original()));
+  }
+
+  /** Before the run counts as ended, so that whoever was killed meanwhile does it again. */
+  private void writeExamples(List<ExampleRow> rows) {
+    workplace.folder().run(order.assignment().plan().id()).writeExamples(rows);
   }
 
   private EvaluationSets sets(ReferenceLibrary library) {

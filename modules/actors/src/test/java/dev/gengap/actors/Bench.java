@@ -99,9 +99,10 @@ final class Bench implements AutoCloseable {
 
   private static Environment environment() {
     Map<String, List<String>> measures = new LinkedHashMap<>();
-    for (String name : Catalogue.groups()) {
+    for (String name : Catalogue.builtIn().groups()) {
       measures.put(
-          name, Catalogue.named(List.of(name)).stream().map(m -> m.describe().key()).toList());
+          name,
+          Catalogue.builtIn().named(List.of(name)).stream().map(m -> m.describe().key()).toList());
     }
     return new Environment(
         Path.of("."),
@@ -147,7 +148,8 @@ final class Bench implements AutoCloseable {
             cpu(0, "test", measuring),
             new DataLibrary(Optional.empty()),
             folder);
-    return new ExperimentSetup(experiment, workplace, folder.finished().keySet());
+    return new ExperimentSetup(
+        experiment, Catalogue.builtIn(), workplace, folder.finished().keySet());
   }
 
   ExperimentSystem start() {

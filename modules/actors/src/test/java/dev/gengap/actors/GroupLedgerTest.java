@@ -10,6 +10,7 @@ import dev.gengap.experiment.Moment;
 import dev.gengap.experiment.ledger.Work;
 import dev.gengap.measures.Catalogue;
 import dev.gengap.measures.api.Measure;
+import dev.gengap.measures.api.Settings;
 import dev.gengap.protocol.v1.Measurement;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class GroupLedgerTest {
-  private static final List<Measure> MEASURES = Catalogue.named(List.of("error")).subList(0, 2);
+  private static final List<Measure> MEASURES =
+      Catalogue.builtIn().named(List.of("error")).subList(0, 2);
   private static final RunId ID = new RunId(RUN);
 
   private final GroupLedger ledger = ledger(Set.of(), RUN);
@@ -81,9 +83,10 @@ class GroupLedgerTest {
 
   private static GroupLedger ledger(Set<Moment> at, String run) {
     return new GroupLedger(
-        new MeasureGroup("errors", List.of("error"), List.of(key(0), key(1)), at),
+        new MeasureGroup(
+            "errors", List.of("error"), List.of(key(0), key(1)), at, Settings.STANDARD),
         MEASURES,
-        Set.of(run));
+        run::equals);
   }
 
   private static String key(int index) {
@@ -92,6 +95,6 @@ class GroupLedgerTest {
 
   private static Measurement.Builder measured(int index, long step) {
     return TestRecords.measurement(key(index), step)
-        .putAllConventions(MEASURES.get(index).describe().conventions());
+        .putAllConventions(MEASURES.get(index).describe().conventionsUnder(Settings.STANDARD));
   }
 }

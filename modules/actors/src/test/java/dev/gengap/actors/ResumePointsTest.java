@@ -10,12 +10,21 @@ import dev.gengap.network.Initialiser;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.network.Networks;
 import dev.gengap.network.Weights;
+import dev.gengap.network.safetensors.Safetensors;
+import dev.gengap.network.safetensors.SafetensorsReader;
+import dev.gengap.network.safetensors.SafetensorsWriter;
+import dev.gengap.training.ExampleHistory;
 import dev.gengap.training.HeldOutBest;
+import dev.gengap.training.TrainingHistory;
 import dev.gengap.training.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +35,14 @@ class ResumePointsTest {
   private static final Weights VELOCITY = Initialiser.FAN_IN_UNIFORM.initialise(NETWORK, 2);
   private static final UpdateRule SGD = new UpdateRule.Sgd(0.9, false, 0);
   private static final UpdateRule ADAM = new UpdateRule.Adam(0.9, 0.999, 1e-8, 0, false);
+
+  private static final TrainingHistory HISTORY =
+      new TrainingHistory(
+          3,
+          new TreeMap<>(Map.of(0.1, 120L)),
+          List.of(
+              new ExampleHistory(true, OptionalLong.of(7), 1),
+              new ExampleHistory(false, OptionalLong.empty(), 0)));
 
   @TempDir private Path dir;
   private Path file;
@@ -42,15 +59,22 @@ class ResumePointsTest {
     points.save(state(List.of(WEIGHTS), 7, Double.POSITIVE_INFINITY));
     points.save(
         new TrainingState(
-            WEIGHTS, List.of(VELOCITY), 140, 20, 0.1 + 0.2, new HeldOutBest(0.1 + 0.7, 17)));
+            WEIGHTS,
+            List.of(VELOCITY),
+            140,
+            20,
+            0.1 + 0.2,
+            new HeldOutBest(0.1 + 0.7, 17),
+            HISTORY));
 
-    TrainingState loaded = points.load(NETWORK, SGD).orElseThrow();
+    TrainingState loaded = points.load(NETWORK, SGD, true).orElseThrow();
 
     assertThat(loaded.step()).isEqualTo(140);
     assertThat(loaded.epochs()).isEqualTo(20);
     assertThat(loaded.lowestLoss()).isEqualTo(0.1 + 0.2);
     assertSame(loaded.weights(), WEIGHTS);
     assertThat(loaded.heldOut()).isEqualTo(new HeldOutBest(0.1 + 0.7, 17));
+    assertThat(loaded.history()).isEqualTo(HISTORY);
     assertThat(loaded.optimiser()).hasSize(1);
     assertSame(loaded.optimiser().get(0), VELOCITY);
   }
@@ -59,19 +83,20 @@ class ResumePointsTest {
   void load_severalStateVectors_areInTheirOrder() {
     points.save(state(List.of(VELOCITY, WEIGHTS), 7, 1));
 
-    TrainingState loaded = points.load(NETWORK, ADAM).orElseThrow();
+    TrainingState loaded = points.load(NETWORK, ADAM, true).orElseThrow();
 
     assertThat(loaded.optimiser()).hasSize(2);
     assertSame(loaded.optimiser().get(0), VELOCITY);
     assertSame(loaded.optimiser().get(1), WEIGHTS);
     assertThat(loaded.heldOut()).isEqualTo(HeldOutBest.NONE);
+    assertThat(loaded.history()).isEqualTo(TrainingHistory.NONE);
   }
 
   @Test
   void load_ofAnotherOptimiser_saysWhatToDo() {
     points.save(state(List.of(VELOCITY), 7, 1));
 
-    assertThatThrownBy(() -> points.load(NETWORK, ADAM))
+    assertThatThrownBy(() -> points.load(NETWORK, ADAM, true))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("resume.safetensors: optimiser.1.")
         .hasMessageContaining("delete the file");
@@ -81,7 +106,7 @@ class ResumePointsTest {
   void load_beforeAnyCheck_keepsTheInfiniteLoss() {
     points.save(state(List.of(VELOCITY), 7, Double.POSITIVE_INFINITY));
 
-    assertThat(points.load(NETWORK, SGD).orElseThrow().lowestLoss()).isInfinite();
+    assertThat(points.load(NETWORK, SGD, true).orElseThrow().lowestLoss()).isInfinite();
   }
 
   @Test
@@ -90,7 +115,7 @@ class ResumePointsTest {
     points.delete();
     points.delete();
 
-    assertThat(points.load(NETWORK, SGD)).isEmpty();
+    assertThat(points.load(NETWORK, SGD, true)).isEmpty();
     assertThat(dir).isEmptyDirectory();
   }
 
@@ -98,9 +123,24 @@ class ResumePointsTest {
   void load_ofAnotherNetwork_saysWhatToDo() {
     points.save(state(List.of(VELOCITY), 7, 1));
 
-    assertThatThrownBy(() -> points.load(Networks.resolve("mlp-1x5", List.of(3), 2), SGD))
+    assertThatThrownBy(() -> points.load(Networks.resolve("mlp-1x5", List.of(3), 2), SGD, true))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("resume.safetensors: weights.")
+        .hasMessageContaining("delete the file");
+  }
+
+  @Test
+  void load_ofAFileWithoutAHistory_isAProblemOnlyWhereItIsNeeded() {
+    points.save(state(List.of(VELOCITY), 7, 1));
+    Safetensors saved = SafetensorsReader.read(file);
+    Map<String, String> without = new HashMap<>(saved.metadata());
+    without.remove("evaluations");
+    SafetensorsWriter.write(file, new Safetensors(without, saved.tensors()));
+
+    assertThat(points.load(NETWORK, SGD, false).orElseThrow().step()).isEqualTo(7);
+    assertThatThrownBy(() -> points.load(NETWORK, SGD, true))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("resume.safetensors: evaluations")
         .hasMessageContaining("delete the file");
   }
 
@@ -108,11 +148,12 @@ class ResumePointsTest {
   void load_ofADamagedFile_isTheUsersError() throws IOException {
     Files.writeString(file, "not safetensors");
 
-    assertThatThrownBy(() -> points.load(NETWORK, SGD)).isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> points.load(NETWORK, SGD, true)).isInstanceOf(UserError.class);
   }
 
   private static TrainingState state(List<Weights> optimiser, long step, double lowestLoss) {
-    return new TrainingState(WEIGHTS, optimiser, step, 1, lowestLoss, HeldOutBest.NONE);
+    return new TrainingState(
+        WEIGHTS, optimiser, step, 1, lowestLoss, HeldOutBest.NONE, TrainingHistory.NONE);
   }
 
   private static void assertSame(Weights actual, Weights expected) {

@@ -6,13 +6,16 @@ import static dev.gengap.actors.TestRecords.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.gengap.experiment.results.MeasureTimingRow;
 import dev.gengap.experiment.results.MeasurementRow;
 import dev.gengap.experiment.results.MeasurementRow.Status;
 import dev.gengap.experiment.results.ProgressRow;
 import dev.gengap.experiment.results.RunSummary.Outcome;
 import dev.gengap.protocol.v1.LayerValues;
+import dev.gengap.protocol.v1.Measurement;
 import dev.gengap.protocol.v1.RunState.Ending;
 import dev.gengap.protocol.v1.RunState.Phase;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,15 +45,40 @@ class RowsTest {
 
   @Test
   void measurement_ofTheWholeNetwork_isOneRow() {
-    assertThat(Rows.measurement(measurement("a", 5).setValue(2).setStandardError(0.5).build()))
+    Measurement sampled =
+        measurement("a", 5)
+            .setValue(2)
+            .setStandardError(0.5)
+            .setTimeLimited(true)
+            .setSeed(7)
+            .putAllConventions(Map.of("sigma", "0.05", "bias", "excluded"))
+            .build();
+
+    assertThat(Rows.measurement(sampled))
         .singleElement()
         .satisfies(
             row -> {
               assertThat(row.value()).hasValue(2);
               assertThat(row.standardError()).hasValue(0.5);
               assertThat(row.layer()).isEmpty();
-              assertThat(row.conventions()).hasSize(12);
+              assertThat(row.conventions()).isEqualTo("bias=excluded,sigma=0.05");
+              assertThat(row.seed()).isEqualTo(7);
+              assertThat(row.timeLimited()).isTrue();
             });
+  }
+
+  @Test
+  void measureTiming_saysWhereAndHowLate() {
+    Measurement measured =
+        measurement("a", 5)
+            .setWallMillis(250)
+            .setDevice("cpu")
+            .setStalenessSteps(12)
+            .putConventions("sigma", "0.05")
+            .build();
+
+    assertThat(Rows.measureTiming(measured))
+        .isEqualTo(new MeasureTimingRow(5, "a", "sigma=0.05", 0.25, "cpu", 12));
   }
 
   @Test

@@ -35,6 +35,16 @@ public record BrokerAddress(String bootstrap, long pid) {
   }
 
   /**
+   * Whether no broker serves over {@code dataDir}, or no longer: one that ends removes its address
+   * before it frees the folder.
+   *
+   * @throws UserError if the folder cannot be read
+   */
+  public static boolean isGone(Path dataDir) {
+    return !Files.exists(dataDir.resolve(FILE)) || !DataFolder.isLocked(dataDir);
+  }
+
+  /**
    * Reads the address file of {@code dataDir}, whether or not its broker still runs.
    *
    * @throws UserError if there is none, or it is damaged

@@ -1,5 +1,6 @@
 package dev.gengap.experiment;
 
+import dev.gengap.measures.api.Settings;
 import java.util.List;
 import java.util.Set;
 
@@ -10,8 +11,10 @@ import java.util.Set;
  * @param use names of measures and families of them, as the file has them
  * @param keys of the measures that these stand for, each once
  * @param at the moments whose snapshots it measures; empty: every snapshot
+ * @param settings of its measures
  */
-public record MeasureGroup(String name, List<String> use, List<String> keys, Set<Moment> at) {
+public record MeasureGroup(
+    String name, List<String> use, List<String> keys, Set<Moment> at, Settings settings) {
   public MeasureGroup {
     use = List.copyOf(use);
     keys = List.copyOf(keys);

@@ -7,8 +7,12 @@ import dev.gengap.core.Problem;
 import dev.gengap.experiment.MeasureGroup;
 import dev.gengap.experiment.Moment;
 import dev.gengap.experiment.RunPlan;
+import dev.gengap.measures.api.Setting;
+import dev.gengap.measures.api.Settings;
 import dev.gengap.training.SnapshotPolicy;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,9 @@ import java.util.Set;
 /** Reads the groups of measures. Confined to one thread. */
 final class MeasureReader {
   private static final ValueType<Moment> MOMENT = ValueType.text(Moment.FORMS, Moment::parse);
-  private static final List<String> KEYS = List.of("use", "at");
+  private static final List<String> KEYS = List.of("use", "at", "settings");
+  private static final List<String> SETTINGS =
+      Arrays.stream(Setting.values()).map(Setting::key).toList();
 
   private final Map<String, List<String>> known;
   private final Problems problems;
@@ -50,7 +56,8 @@ final class MeasureReader {
       if (entry.getValue() instanceof ConfigObject group) {
         groups.add(group(path, entry.getKey(), group));
       } else {
-        problems.add(entry.getValue(), path, "an object with use and, if you like, at");
+        problems.add(
+            entry.getValue(), path, "an object with use and, if you like, at and settings");
       }
     }
     return groups;
@@ -73,7 +80,8 @@ final class MeasureReader {
     }
     List<String> use = use(path, group);
     List<String> keys = use.stream().flatMap(used -> known.get(used).stream()).distinct().toList();
-    return new MeasureGroup(name, use, keys, at(path + ".at", group.get("at")));
+    Settings settings = settings(path + ".settings", group.get("settings"));
+    return new MeasureGroup(name, use, keys, at(path + ".at", group.get("at")), settings);
   }
 
   private List<String> use(String path, ConfigObject group) {
@@ -126,6 +134,36 @@ final class MeasureReader {
       moment.ifPresent(moments::add);
     }
     return moments;
+  }
+
+  private Settings settings(String path, ConfigValue settings) {
+    if (settings == null) {
+      return Settings.STANDARD;
+    }
+    if (!(settings instanceof ConfigObject object)) {
+      problems.add(settings, path, "an object of " + String.join(", ", SETTINGS));
+      return Settings.STANDARD;
+    }
+    Map<Setting, Double> chosen = new EnumMap<>(Setting.class);
+    for (Map.Entry<String, ConfigValue> entry : Structure.inFileOrder(object)) {
+      String name = path + "." + entry.getKey();
+      Optional<Setting> setting = Setting.named(entry.getKey());
+      if (setting.isEmpty()) {
+        problems.add(
+            Problem.of(
+                    Problems.place(entry.getValue().origin()),
+                    name,
+                    "unknown key",
+                    "one of " + String.join(", ", SETTINGS))
+                .withRemedy(Suggestion.remedy(entry.getKey(), SETTINGS)));
+      } else if (entry.getValue().unwrapped() instanceof Number number
+          && setting.get().accepts(number.doubleValue())) {
+        chosen.put(setting.get(), number.doubleValue());
+      } else {
+        problems.add(entry.getValue(), name, setting.get().expected());
+      }
+    }
+    return new Settings(chosen);
   }
 
   private static Set<Moment> moments(List<RunPlan> runs) {

@@ -6,6 +6,7 @@ import dev.gengap.experiment.Json;
 import dev.gengap.experiment.RunDescription;
 import dev.gengap.experiment.RunPlan;
 import dev.gengap.experiment.results.RunSummary.Scores;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ public record Comparison(List<Row> rows) {
    *
    * @param run the run
    * @param summary how it ended, if it has
-   * @param measured values of the whole network at its last step, by measure
+   * @param measured values of the whole network at its last step, by measure; of several of one
+   *     measure, by {@code measure (conventions)}
    */
   public record Row(
       RunPlan run, Optional<RunSummary> summary, Map<String, MeasurementRow> measured) {
@@ -45,13 +47,21 @@ public record Comparison(List<Row> rows) {
   private static Row row(RunPlan run, RunFolder folder) {
     RunFiles files = folder.run(run.id());
     Optional<RunSummary> summary = files.summary();
-    Map<String, MeasurementRow> measured = new LinkedHashMap<>();
+    Map<String, List<MeasurementRow>> byMeasure = new LinkedHashMap<>();
     if (summary.isPresent()) {
       files.measurements().stream()
           .filter(row -> row.layer().isEmpty() && row.step() == summary.get().steps())
-          .forEach(row -> measured.put(row.measure(), row));
+          .forEach(
+              row -> byMeasure.computeIfAbsent(row.measure(), m -> new ArrayList<>()).add(row));
     }
+    Map<String, MeasurementRow> measured = new LinkedHashMap<>();
+    byMeasure.forEach(
+        (measure, rows) -> rows.forEach(row -> measured.put(name(row, rows.size() > 1), row)));
     return new Row(run, summary, measured);
+  }
+
+  private static String name(MeasurementRow row, boolean ambiguous) {
+    return ambiguous ? row.measure() + " (" + row.conventions() + ")" : row.measure();
   }
 
   /** As a JSON array; what is not known is null. */

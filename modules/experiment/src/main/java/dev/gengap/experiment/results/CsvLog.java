@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A CSV file that grows row by row. A row is with the operating system before {@link #append}
@@ -80,9 +81,14 @@ public final class CsvLog<T> implements AutoCloseable {
 
   /** Adds a row. */
   public void append(T row) {
-    String line = Csv.line(form.encode().apply(row));
+    appendAll(List.of(row));
+  }
+
+  /** Adds rows that belong together: a process that is killed leaves all of them, or none. */
+  public void appendAll(List<T> rows) {
+    String lines = rows.stream().map(form.encode()).map(Csv::line).collect(Collectors.joining());
     try {
-      Disk.writeFully(channel, ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+      Disk.writeFully(channel, ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw Disk.failure(file, "write", e);
     }
@@ -124,7 +130,8 @@ public final class CsvLog<T> implements AutoCloseable {
     if (!cells.equals(form.header())) {
       throw new UserError(
           Problem.of(
-              file + ":1", "columns", String.join(",", cells), String.join(",", form.header())));
+                  file + ":1", "columns", String.join(",", cells), String.join(",", form.header()))
+              .withRemedy("if another version wrote it, move it away: it is written anew"));
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * The right to write a run folder, held by one process at a time; the operating system takes it
@@ -28,6 +29,20 @@ public final class FolderLock implements AutoCloseable {
    * @throws UserError if another process holds it, or the disk may not be written
    */
   public static FolderLock acquire(Path folder) {
+    return tryAcquire(folder)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    Problem.of("", "run folder", folder, "a folder that no other process writes")
+                        .withRemedy("wait for the other run to end, or watch it")));
+  }
+
+  /**
+   * Takes the lock of {@code folder}, unless another process holds it.
+   *
+   * @throws UserError if the disk may not be written
+   */
+  public static Optional<FolderLock> tryAcquire(Path folder) {
     Disk.createFolder(folder);
     Path file = folder.resolve("lock");
     try {
@@ -35,11 +50,9 @@ public final class FolderLock implements AutoCloseable {
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (lock(channel) == null) {
         channel.close();
-        throw new UserError(
-            Problem.of("", "run folder", folder, "a folder that no other process writes")
-                .withRemedy("wait for the other run to end, or watch it"));
+        return Optional.empty();
       }
-      return new FolderLock(file, channel);
+      return Optional.of(new FolderLock(file, channel));
     } catch (IOException e) {
       throw Disk.failure(file, "lock", e);
     }

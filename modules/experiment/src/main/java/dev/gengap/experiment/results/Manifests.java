@@ -78,11 +78,14 @@ final class Manifests {
   }
 
   private static Map<String, Object> group(MeasureGroup group) {
+    Map<String, Object> settings = new TreeMap<>();
+    group.settings().chosen().forEach((setting, value) -> settings.put(setting.key(), value));
     return new TreeMap<>(
         Map.of(
             "group", group.name(),
             "use", group.use(),
             "measures", group.keys(),
-            "at", group.at().stream().map(Object::toString).sorted().toList()));
+            "at", group.at().stream().map(Object::toString).sorted().toList(),
+            "settings", settings));
   }
 }

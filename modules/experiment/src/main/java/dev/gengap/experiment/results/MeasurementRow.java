@@ -4,8 +4,11 @@ import dev.gengap.core.RunId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * One measured value. Nothing here depends on the clock; times are in {@link MeasureTimingRow}.
@@ -17,9 +20,11 @@ import java.util.OptionalInt;
  * @param layer number of the weight layer, from 0; empty for a value of the whole network
  * @param value the value, finite; empty unless the status is {@link Status#OK}
  * @param standardError of a sampled value
+ * @param timeLimited whether a limit of time ended it before the value was as good as asked
  * @param status whether there is a value
  * @param reason why there is none; otherwise empty
- * @param conventions hash of the measure's conventions
+ * @param seed of the measure's randomness
+ * @param conventions what the value depends on, the settings included: {@code name=value,…}, sorted
  */
 public record MeasurementRow(
     RunId run,
@@ -29,8 +34,10 @@ public record MeasurementRow(
     OptionalInt layer,
     OptionalDouble value,
     OptionalDouble standardError,
+    boolean timeLimited,
     Status status,
     String reason,
+    long seed,
     String conventions) {
 
   /** Whether a measurement has a value. */
@@ -68,8 +75,10 @@ public record MeasurementRow(
               "layer",
               "value",
               "standard_error",
+              "time_limited",
               "status",
               "reason",
+              "seed",
               "conventions"),
           MeasurementRow::cells,
           MeasurementRow::of);
@@ -84,6 +93,14 @@ public record MeasurementRow(
     }
   }
 
+  /** Conventions as the tables have them: {@code name=value,…}, sorted by name. */
+  public static String conventions(Map<String, String> conventions) {
+    return new TreeMap<>(conventions)
+        .entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .collect(Collectors.joining(","));
+  }
+
   private List<String> cells() {
     return List.of(
         run.value(),
@@ -93,8 +110,10 @@ public record MeasurementRow(
         layer.isPresent() ? Integer.toString(layer.getAsInt()) : "",
         Csv.number(value),
         Csv.number(standardError),
+        Boolean.toString(timeLimited),
         status.key(),
         reason,
+        Long.toString(seed),
         conventions);
   }
 
@@ -108,8 +127,10 @@ public record MeasurementRow(
         layer.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(layer)),
         Csv.number(cells.get(5)),
         Csv.number(cells.get(6)),
-        Status.of(cells.get(7)),
-        cells.get(8),
-        cells.get(9));
+        Boolean.parseBoolean(cells.get(7)),
+        Status.of(cells.get(8)),
+        cells.get(9),
+        Long.parseLong(cells.get(10)),
+        cells.get(11));
   }
 }

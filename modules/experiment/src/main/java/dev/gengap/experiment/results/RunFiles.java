@@ -83,6 +83,16 @@ public record RunFiles(RunId run, Path folder) {
     return List.copyOf(last.values());
   }
 
+  /** Writes {@code examples.csv}, replacing what it held. */
+  public void writeExamples(List<ExampleRow> rows) {
+    CsvLog.replace(path("examples.csv"), ExampleRow.FORM, rows);
+  }
+
+  /** How the training examples fared; none where nothing was written of it. */
+  public List<ExampleRow> examples() {
+    return CsvLog.read(path("examples.csv"), ExampleRow.FORM);
+  }
+
   /** What the measurements cost. */
   public List<MeasureTimingRow> measureTiming() {
     return CsvLog.read(path("measure-timing.csv"), MeasureTimingRow.FORM);

@@ -142,7 +142,18 @@ class BadFileTest {
                 + " did you mean margin_p5?"),
         Arguments.of(
             "measures { norms { use = [margin_p5], att = [end] } }",
-            ":1: measures.norms.att: unknown key (expected: one of use, at); did you mean at?"),
+            ":1: measures.norms.att: unknown key (expected: one of use, at, settings); did you mean at?"),
+        Arguments.of(
+            "measures { norms { use = [margin_p5], settings { sigmas = 1 } } }",
+            ":1: measures.norms.settings.sigmas: unknown key (expected: one of margin_percentile,"
+                + " sigma, delta, examples, samples, cells, seconds, plugin_seconds); did you mean sigma?"),
+        Arguments.of(
+            "measures { norms { use = [margin_p5], settings { samples = 1 } } }",
+            ":1: measures.norms.settings.samples: 1 (expected: a whole number >= 2)"),
+        Arguments.of(
+            "measures { norms { use = [margin_p5], settings = high } }",
+            ":1: measures.norms.settings: high (expected: an object of margin_percentile, sigma,"
+                + " delta, examples, samples, cells, seconds, plugin_seconds)"),
         Arguments.of(
             "measures { norms { use = [] } }",
             ":1: measures.norms.use: [] (expected: a list of one or more measures)"),

@@ -22,6 +22,8 @@ import dev.gengap.experiment.RunConfig;
 import dev.gengap.experiment.RunPlan;
 import dev.gengap.experiment.SlotCounts;
 import dev.gengap.experiment.TestEnvironment;
+import dev.gengap.measures.api.Setting;
+import dev.gengap.measures.api.Settings;
 import dev.gengap.training.Hyperparameters;
 import dev.gengap.training.LearningRate;
 import dev.gengap.training.SnapshotPolicy;
@@ -30,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -84,7 +87,12 @@ class ExperimentFileTest {
               every = 5 epochs, log-spaced = true, at = [start, end, best, "train-loss <= 0.1"]
               refine = [{ train-loss = 0.2, checks-per-epoch = 4 }], keep = last 3
             }
-            measures { norms { use = [margin_p10, margin], at = ["train-loss <= 0.1", end] } }
+            measures {
+              norms {
+                use = [margin_p10, margin], at = ["train-loss <= 0.1", end]
+                settings { margin_percentile = 10 }
+              }
+            }
             feed { window = 10 }
             devices { use = cpu, threads = 2, slots = 3 }
             backend = nd4j
@@ -137,7 +145,8 @@ class ExperimentFileTest {
                 "norms",
                 List.of("margin_p10", "margin"),
                 List.of("margin_p10", "margin_p5"),
-                Set.of(new Moment.Crossing(0.1), new Moment.End())));
+                Set.of(new Moment.Crossing(0.1), new Moment.End()),
+                new Settings(Map.of(Setting.MARGIN_PERCENTILE, 10.0))));
   }
 
   @Test

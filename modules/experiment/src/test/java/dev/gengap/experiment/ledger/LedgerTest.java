@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gengap.core.RunId;
 import dev.gengap.experiment.MeasureGroup;
 import dev.gengap.experiment.Moment;
+import dev.gengap.measures.api.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +90,8 @@ class LedgerTest {
   @Test
   void announced_momentNotWanted_isNoWork() {
     MeasureGroup group =
-        new MeasureGroup("flatness", List.of(), List.of(), Set.of(new Moment.End()));
+        new MeasureGroup(
+            "flatness", List.of(), List.of(), Set.of(new Moment.End()), Settings.STANDARD);
     Ledger ends = new Ledger(List.of(MARGIN), group::wants, 1);
     ends.announced(at(RUN, 5));
     ends.announced(at(RUN, 9, new Moment.End(), new Moment.Crossing(0.1)));

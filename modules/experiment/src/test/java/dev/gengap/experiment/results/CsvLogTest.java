@@ -79,7 +79,10 @@ class CsvLogTest {
 
     assertThatThrownBy(() -> CsvLog.read(file, FORM))
         .isInstanceOf(UserError.class)
-        .hasMessage(file + ":1: columns: a,c (expected: a,b)");
+        .hasMessage(
+            file
+                + ":1: columns: a,c (expected: a,b); if another version wrote it, move it away: it is"
+                + " written anew");
   }
 
   @Test

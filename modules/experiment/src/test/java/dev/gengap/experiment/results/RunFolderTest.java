@@ -138,15 +138,17 @@ class RunFolderTest {
 
   @Test
   void timing_rows_readBack() {
+    MeasureTimingRow cost =
+        new MeasureTimingRow(5, "margin_p5", "bias=excluded,sigma=0.1", 0.25, "nd4j, amd64", 12);
     try (CsvLog<TimingRow> log = first.openTiming(-1)) {
       log.append(new TimingRow(5, 1.5, 100));
     }
     try (CsvLog<MeasureTimingRow> log = first.openMeasureTiming()) {
-      log.append(new MeasureTimingRow(5, "margin_p5", 0.25));
+      log.append(cost);
     }
 
     assertThat(first.timing()).containsExactly(new TimingRow(5, 1.5, 100));
-    assertThat(first.measureTiming()).containsExactly(new MeasureTimingRow(5, "margin_p5", 0.25));
+    assertThat(first.measureTiming()).containsExactly(cost);
   }
 
   @Test
@@ -164,11 +166,11 @@ class RunFolderTest {
     assertThat(first.path("measurements.csv"))
         .hasContent(
             """
-            run,step,epoch,measure,layer,value,standard_error,status,reason,conventions
-            RUN,0,0,norm,,3,,ok,,c1
-            RUN,10,1,margin,,,,not-applicable,"invalid margin, -0.5",c1
-            RUN,10,1,norm,0,1,,ok,,c1
-            RUN,10,1,norm,1,2,,ok,,c1
+            run,step,epoch,measure,layer,value,standard_error,time_limited,status,reason,seed,conventions
+            RUN,0,0,norm,,3,,false,ok,,7,sigma=0.05
+            RUN,10,1,margin,,,,false,not-applicable,"invalid margin, -0.5",7,sigma=0.05
+            RUN,10,1,norm,0,1,,false,ok,,7,sigma=0.05
+            RUN,10,1,norm,1,2,,false,ok,,7,sigma=0.05
             """
                 .replace("RUN", id));
     assertThat(first.measurements()).contains(invalid(10, "margin")).hasSize(4);
@@ -273,9 +275,11 @@ class RunFolderTest {
         layer,
         OptionalDouble.of(value),
         OptionalDouble.empty(),
+        false,
         Status.OK,
         "",
-        "c1");
+        7,
+        "sigma=0.05");
   }
 
   private MeasurementRow invalid(long step, String measure) {
@@ -287,8 +291,10 @@ class RunFolderTest {
         OptionalInt.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
+        false,
         Status.NOT_APPLICABLE,
         "invalid margin, -0.5",
-        "c1");
+        7,
+        "sigma=0.05");
   }
 }

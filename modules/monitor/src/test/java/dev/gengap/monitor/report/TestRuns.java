@@ -114,9 +114,11 @@ record TestRuns(Experiment experiment, RunFolder folder) {
               layer,
               known ? OptionalDouble.of(value) : OptionalDouble.empty(),
               OptionalDouble.empty(),
+              false,
               known ? Status.OK : Status.NOT_APPLICABLE,
               reason,
-              "c0ffee"));
+              0,
+              "bias=excluded"));
     }
   }
 }
