@@ -4,10 +4,13 @@ import dev.gengap.cli.bench.BenchCommand;
 import dev.gengap.cli.console.Console;
 import dev.gengap.cli.data.DataCommand;
 import dev.gengap.cli.devices.DevicesCommand;
+import dev.gengap.cli.experiment.AttachCommand;
+import dev.gengap.cli.experiment.BrokerCommand;
 import dev.gengap.cli.experiment.PlanCommand;
 import dev.gengap.cli.experiment.RunCommand;
 import dev.gengap.cli.experiment.WatchCommand;
 import dev.gengap.cli.measure.MeasureCommand;
+import dev.gengap.cli.measure.MeasuresCommand;
 import dev.gengap.cli.network.NetworkCommand;
 import dev.gengap.cli.train.TrainCommand;
 import dev.gengap.core.ExitCode;
@@ -34,11 +37,14 @@ final class CommandLines {
     root.addSubcommand(new RunCommand(console));
     root.addSubcommand(new PlanCommand(console));
     root.addSubcommand(new WatchCommand(console));
+    root.addSubcommand(new AttachCommand(console));
     root.addSubcommand(new MeasureCommand(console));
+    root.addSubcommand(new MeasuresCommand(console));
     root.addSubcommand(new TrainCommand(console));
     root.addSubcommand(DataCommand.create(console));
     root.addSubcommand(new NetworkCommand(console));
     root.addSubcommand(new DevicesCommand(console));
+    root.addSubcommand(new BrokerCommand(console));
     root.addSubcommand(BenchCommand.create(console));
     return configured(root, console);
   }

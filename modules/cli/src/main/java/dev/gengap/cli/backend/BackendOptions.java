@@ -3,6 +3,7 @@ package dev.gengap.cli.backend;
 import dev.gengap.compute.Backend;
 import dev.gengap.core.Problem;
 import dev.gengap.core.UserError;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what computes, the same for every offline verb. Mixed into commands. */
@@ -23,25 +24,18 @@ public final class BackendOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private String device;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Threads of the nd4j backend (default: ${DEFAULT-VALUE}).")
-  private int threads;
+  @Mixin private ThreadsOption threads;
 
   /**
    * Opens the backend asked for. Caller closes.
    *
-   * @throws UserError if there is none of that name, or its device is not there
+   * @throws UserError if there is none of that name, its device is not there, or no thread is asked
+   *     for
    */
   public Backend open() {
-    if (threads < 1) {
-      throw new UserError(Problem.of("", "--threads", threads, "> 0"));
-    }
     return switch (backend) {
-      case "nd4j" -> LocalDevices.cpu().open(threads);
-      case "aparapi" -> LocalDevices.openCl(device).open(threads);
+      case "nd4j" -> LocalDevices.cpu().open(threads.count());
+      case "aparapi" -> LocalDevices.openCl(device).open(threads.count());
       default -> throw new UserError(Problem.of("", "--backend", backend, "nd4j or aparapi"));
     };
   }

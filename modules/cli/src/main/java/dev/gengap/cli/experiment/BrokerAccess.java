@@ -43,7 +43,7 @@ final class BrokerAccess implements AutoCloseable {
   }
 
   /** Nothing that needs the broker can end cleanly any more. */
-  private static void diskFailed(String problem, Console console) {
+  static void diskFailed(String problem, Console console) {
     console.err().println("gengap: " + problem);
     Runtime.getRuntime().halt(ExitCode.BAD_INPUT.code());
   }

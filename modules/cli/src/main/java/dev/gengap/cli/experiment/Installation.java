@@ -6,9 +6,11 @@ import dev.gengap.cli.backend.LocalDevices;
 import dev.gengap.cli.version.Version;
 import dev.gengap.core.Problem;
 import dev.gengap.core.UserError;
+import dev.gengap.experiment.DeviceChoice;
 import dev.gengap.experiment.DeviceKind;
 import dev.gengap.experiment.Devices;
 import dev.gengap.experiment.Experiment;
+import dev.gengap.experiment.SlotCounts;
 import dev.gengap.experiment.results.Provenance;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,11 @@ final class Installation {
     LocalDevice cpu = LocalDevices.cpu();
     return new DeviceOffer(
         cpu.device(), asked.slotsOf(cpu.units()), () -> cpu.open(asked.threads()));
+  }
+
+  /** The processors, to measure on with {@code threads} threads. */
+  static DeviceOffer cpu(int threads) {
+    return cpu(new Devices(DeviceChoice.AUTO, threads, SlotCounts.of(0)));
   }
 
   /**

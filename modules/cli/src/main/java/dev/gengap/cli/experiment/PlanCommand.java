@@ -2,6 +2,7 @@ package dev.gengap.cli.experiment;
 
 import dev.gengap.cli.console.Console;
 import dev.gengap.cli.console.JsonOutput;
+import dev.gengap.cli.measure.PluginOptions;
 import dev.gengap.experiment.Experiment;
 import dev.gengap.experiment.file.ExperimentFile;
 import dev.gengap.experiment.plan.Assumptions;
@@ -25,6 +26,7 @@ public final class PlanCommand implements Runnable {
   @Parameters(paramLabel = "FILE", description = "Experiment file.")
   private Path file;
 
+  @Mixin private PluginOptions plugins;
   @Mixin private JsonOutput json;
 
   public PlanCommand(Console console) {
@@ -33,7 +35,8 @@ public final class PlanCommand implements Runnable {
 
   @Override
   public void run() {
-    Experiment experiment = ExperimentFile.load(file, ShippedEnvironment.create());
+    Experiment experiment =
+        ExperimentFile.load(file, ShippedEnvironment.create(plugins.catalogue()));
     Assumptions standard = Assumptions.STANDARD;
     PlanReport report =
         PlanReport.of(

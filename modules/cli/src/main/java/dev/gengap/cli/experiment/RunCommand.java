@@ -7,13 +7,16 @@ import dev.gengap.actors.ExperimentSystem;
 import dev.gengap.actors.Workplace;
 import dev.gengap.broker.EmbeddedBroker;
 import dev.gengap.cli.console.Console;
+import dev.gengap.cli.console.Interruption;
 import dev.gengap.cli.data.DataFolder;
+import dev.gengap.cli.measure.PluginOptions;
 import dev.gengap.core.ExitCode;
 import dev.gengap.experiment.Experiment;
 import dev.gengap.experiment.RunPlan;
 import dev.gengap.experiment.file.ExperimentFile;
 import dev.gengap.experiment.results.FolderLock;
 import dev.gengap.experiment.results.RunFolder;
+import dev.gengap.measures.Catalogue;
 import dev.gengap.monitor.ExperimentView;
 import dev.gengap.monitor.FinalTable;
 import dev.gengap.monitor.report.HtmlReport;
@@ -58,6 +61,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private DataFolder data;
   @Mixin private BrokerOptions brokers;
+  @Mixin private PluginOptions plugins;
 
   public RunCommand(Console console) {
     this.console = console;
@@ -65,7 +69,8 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Experiment experiment = ExperimentFile.load(file, ShippedEnvironment.create());
+    Catalogue catalogue = plugins.catalogue();
+    Experiment experiment = ExperimentFile.load(file, ShippedEnvironment.create(catalogue));
     experiment.notes().forEach(note -> console.err().println("gengap: note: " + note));
     DataLibrary library = new DataLibrary(data.optional());
     experiment.runs().stream().map(RunPlan::config).forEach(library::load);
@@ -74,7 +79,7 @@ public final class RunCommand implements Callable<Integer> {
     requireBroker(experiment, folder);
     FolderLock lock = FolderLock.acquire(folder);
     try {
-      return run(experiment, folder, library, devices);
+      return run(experiment, catalogue, library, devices);
     } finally {
       lock.close();
     }
@@ -89,12 +94,21 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Experiment experiment, Path path, DataLibrary library, List<DeviceOffer> devices)
+  private int run(
+      Experiment experiment, Catalogue catalogue, DataLibrary library, List<DeviceOffer> devices)
       throws InterruptedException {
     try (Interruption interruption = Interruption.install();
-        BrokerAccess broker = open(experiment, path, interruption)) {
+        BrokerAccess broker = interruption.starting(() -> open(experiment))) {
       RunFolder folder = RunFolder.prepare(runs, experiment, Installation.provenance(experiment));
-      ExperimentSetup setup = setup(experiment, folder, broker.connection(), library, devices);
+      Workplace workplace =
+          new Workplace(
+              broker.connection(),
+              devices,
+              Installation.cpu(experiment.devices()),
+              library,
+              folder);
+      ExperimentSetup setup =
+          new ExperimentSetup(experiment, catalogue, workplace, folder.finished().keySet());
       broker.connection().createTopics(setup.slots(), replication);
       ExperimentView last = run(setup, interruption);
       show(last, folder);
@@ -104,33 +118,11 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private BrokerAccess open(Experiment experiment, Path folder, Interruption interruption)
-      throws InterruptedException {
+  private BrokerAccess open(Experiment experiment) {
     String name = experiment.name();
-    try {
-      return brokers.external()
-          ? BrokerAccess.to(brokers.named(name))
-          : BrokerAccess.embedded(folder.resolve("broker"), brokers, name, console);
-    } catch (IllegalStateException | LinkageError e) {
-      if (!interruption.happened()) {
-        throw e;
-      }
-      // A broker cannot start in a process that is ending.
-      InterruptedException interrupted = new InterruptedException();
-      interrupted.initCause(e);
-      throw interrupted;
-    }
-  }
-
-  private static ExperimentSetup setup(
-      Experiment experiment,
-      RunFolder folder,
-      BrokerConnection broker,
-      DataLibrary library,
-      List<DeviceOffer> devices) {
-    Workplace workplace =
-        new Workplace(broker, devices, Installation.cpu(experiment.devices()), library, folder);
-    return new ExperimentSetup(experiment, workplace, folder.finished().keySet());
+    return brokers.external()
+        ? BrokerAccess.to(brokers.named(name))
+        : BrokerAccess.embedded(runs.resolve(name).resolve("broker"), brokers, name, console);
   }
 
   private ExperimentView run(ExperimentSetup setup, Interruption interruption) {

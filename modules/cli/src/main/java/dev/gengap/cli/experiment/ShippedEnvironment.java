@@ -18,22 +18,26 @@ final class ShippedEnvironment {
 
   private ShippedEnvironment() {}
 
-  /** The environment; presets are looked for in the folder {@code config} of the checkout. */
-  static Environment create() {
+  /**
+   * The environment; presets are looked for in the folder {@code config} of the checkout.
+   *
+   * @param catalogue the measures that files may name
+   */
+  static Environment create(Catalogue catalogue) {
     return new Environment(
         Path.of(System.getProperty(HOME, ".")).resolve("config"),
         new BuiltInData(Optional.empty()),
         new BuiltInNetworks(),
-        measures(),
+        measures(catalogue),
         List.of("nd4j", "aparapi"));
   }
 
-  private static Map<String, List<String>> measures() {
+  private static Map<String, List<String>> measures(Catalogue catalogue) {
     Map<String, List<String>> keys = new LinkedHashMap<>();
-    for (String group : Catalogue.groups()) {
-      keys.put(group, keys(Catalogue.named(List.of(group))));
+    for (String group : catalogue.groups()) {
+      keys.put(group, keys(catalogue.named(List.of(group))));
     }
-    keys(Catalogue.all()).forEach(key -> keys.put(key, List.of(key)));
+    keys(catalogue.all()).forEach(key -> keys.put(key, List.of(key)));
     return keys;
   }
 

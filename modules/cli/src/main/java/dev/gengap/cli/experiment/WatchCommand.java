@@ -9,12 +9,10 @@ import dev.gengap.experiment.results.RunFolder;
 import dev.gengap.monitor.ExperimentView;
 import dev.gengap.monitor.FinalTable;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows an experiment from another process, by consuming Kafka alone. */
@@ -38,12 +36,7 @@ public final class WatchCommand implements Callable<Integer> {
       description = "Run folder of an experiment with its own broker.")
   private Path runFolder;
 
-  @Option(
-      names = "--experiment",
-      paramLabel = "NAME",
-      description = "Experiment on the brokers named by --bootstrap (default: the only one).")
-  private String experiment;
-
+  @Mixin private ExperimentName experiment;
   @Mixin private BrokerOptions brokers;
 
   public WatchCommand(Console console) {
@@ -62,7 +55,7 @@ public final class WatchCommand implements Callable<Integer> {
   }
 
   private ExperimentView watchBrokers() {
-    try (BrokerAccess access = BrokerAccess.to(brokers.named(experimentOnBroker()))) {
+    try (BrokerAccess access = BrokerAccess.to(brokers.named(experiment.on(brokers)))) {
       // Whoever stopped the experiment may carry on from anywhere.
       return LiveView.watch(access.connection(), () -> false, console);
     }
@@ -97,17 +90,5 @@ public final class WatchCommand implements Callable<Integer> {
     try (BrokerAccess own = BrokerAccess.embedded(data, brokers, name, console)) {
       return LiveView.now(own.connection());
     }
-  }
-
-  private String experimentOnBroker() {
-    if (experiment != null) {
-      return experiment;
-    }
-    List<String> found = brokers.experiments();
-    if (found.size() != 1) {
-      throw new UserError(
-          Problem.of("--experiment", "experiments", found, "exactly one, where none is chosen"));
-    }
-    return found.get(0);
   }
 }

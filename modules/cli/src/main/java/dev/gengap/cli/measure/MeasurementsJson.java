@@ -8,18 +8,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Results as {@code {"measurements": {"<key>": {"value": …, "stderr": …}}}}: a number, a list of
- * one number per weight layer, or no value but a {@code reason}.
+ * Results as {@code {"device": …, "measurements": {"<key>": {"value": …, "stderr": …}}}}: a number,
+ * a list of one number per weight layer, or no value but a {@code reason} or a {@code failure};
+ * with {@code "timeLimited": true} only where a limit of time ended it.
  */
 final class MeasurementsJson {
   private MeasurementsJson() {}
 
-  static Map<String, Object> of(List<MeasureResult> results) {
+  /**
+   * @param device the values were computed on
+   */
+  static Map<String, Object> of(List<MeasureResult> results, String device) {
     Map<String, Object> byKey = new LinkedHashMap<>();
     for (MeasureResult result : results) {
       byKey.put(result.key(), of(result));
     }
-    return Map.of("measurements", byKey);
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("device", device);
+    all.put("measurements", byKey);
+    return all;
   }
 
   private static Map<String, Object> of(MeasureResult result) {
@@ -29,7 +36,8 @@ final class MeasurementsJson {
     } else {
       put(all, ((Outcome.Measured) result.outcome()).value());
     }
-    all.put("conventions", result.measure().conventions());
+    all.put("conventions", result.conventions());
+    all.put("seed", result.seed());
     all.put("wallMillis", result.wallMillis());
     return all;
   }
@@ -38,6 +46,9 @@ final class MeasurementsJson {
     if (value instanceof MeasuredValue.Scalar scalar) {
       all.put("value", scalar.value());
       scalar.standardError().ifPresent(error -> all.put("stderr", error));
+      if (scalar.timeLimited()) {
+        all.put("timeLimited", true);
+      }
     } else if (value instanceof MeasuredValue.PerLayer layers) {
       all.put("value", layers.values());
     } else {

@@ -1,9 +1,10 @@
-package dev.gengap.cli.experiment;
+package dev.gengap.cli.console;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Ctrl-C, or another polite end of the process: asks the work to stop, and keeps the process alive
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>Safe for any thread. Closed by the work once it has cleaned up, which lets the process end.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
   /** A step, a snapshot and the broker's end take seconds; after this something hangs. */
   private static final long PATIENCE_SECONDS = 60;
 
@@ -22,14 +23,15 @@ final class Interruption implements AutoCloseable {
 
   private Interruption() {}
 
-  static Interruption install() {
+  /** Begins to listen. Caller closes. */
+  public static Interruption install() {
     Interruption interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
 
   /** What to do when the process is asked to end; done at once if it already was. */
-  void onInterrupt(Runnable action) {
+  public void onInterrupt(Runnable action) {
     stop.set(action);
     if (happened.get()) {
       action.run();
@@ -37,8 +39,26 @@ final class Interruption implements AutoCloseable {
   }
 
   /** Whether the process has been asked to end. */
-  boolean happened() {
+  public boolean happened() {
     return happened.get();
+  }
+
+  /**
+   * What {@code start} returns: of something that cannot start in a process that is ending.
+   *
+   * @throws InterruptedException if it did not because the process is
+   */
+  public <T> T starting(Supplier<T> start) throws InterruptedException {
+    try {
+      return start.get();
+    } catch (IllegalStateException | LinkageError e) {
+      if (!happened()) {
+        throw e;
+      }
+      InterruptedException interrupted = new InterruptedException();
+      interrupted.initCause(e);
+      throw interrupted;
+    }
   }
 
   private void interrupted() {
@@ -49,7 +69,7 @@ final class Interruption implements AutoCloseable {
     }
     try {
       if (!cleaned.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("the runs did not stop within " + PATIENCE_SECONDS + " s");
+        throw new IllegalStateException("the work did not stop within " + PATIENCE_SECONDS + " s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,0 +1,2 @@
+/** A measure of one's own. */
+package com.example.mymeasure;
