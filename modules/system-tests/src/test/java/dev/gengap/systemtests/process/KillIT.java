@@ -24,7 +24,8 @@ class KillIT {
   private static final ExperimentText EXPERIMENT =
       ExperimentText.TINY
           .with("batch-size = 20, learning-rate = 0.05", "batch-size = 5, learning-rate = 0.005")
-          .with("max-epochs = 4", "max-epochs = 20")
+          .with("max-epochs = 4", "evaluate = full, max-epochs = 20")
+          .with("use = [error]", "use = [error, optimisation, memorisation]")
           .with("every = 2 epochs", "every = 4000 steps")
           .with(
               "snapshots {",
@@ -70,6 +71,7 @@ class KillIT {
     assertThat(clockStarts(cut)).as("a resumed run starts its clock anew").isGreaterThan(1);
     assertThat(cut.byRun("progress.csv")).isEqualTo(whole.byRun("progress.csv"));
     assertThat(cut.byRun("measurements.csv")).isEqualTo(whole.byRun("measurements.csv"));
+    assertThat(cut.byRun("examples.csv")).isEqualTo(whole.byRun("examples.csv"));
     assertThat(cut.byRun("summary.json")).isEqualTo(whole.byRun("summary.json"));
     assertThat(snapshots(cut)).isEqualTo(snapshots(whole));
   }
