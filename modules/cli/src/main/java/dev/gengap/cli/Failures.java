@@ -28,7 +28,7 @@ final class Failures {
       return ofUser(error);
     }
     String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-    String message = oneLine(exception.getMessage());
+    String message = oneLine(exception.getMessage()).replaceFirst("^Error: ", "");
     line(message + "; see `" + command + " --help`");
     return ExitCode.BAD_INPUT.code();
   }

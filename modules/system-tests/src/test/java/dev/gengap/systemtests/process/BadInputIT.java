@@ -130,9 +130,12 @@ class BadInputIT {
         "watch",
         "runs/gone");
     assertRefused(
-        "Missing required options: '--network=FILE', '--weights=FILE'; see `gengap measure"
-            + " --help`",
-        "measure");
+        "Missing required option: '--network=FILE'; see `gengap measure --help`", "measure");
+    assertRefused(
+        "Missing required argument (specify one of these): (--weights=FILE | --watch=DIR); see"
+            + " `gengap measure --help`",
+        "measure",
+        "--network=net.json");
   }
 
   @Test
