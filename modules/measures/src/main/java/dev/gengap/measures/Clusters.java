@@ -46,7 +46,7 @@ final class Clusters {
     int count = 0;
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] == label) {
-        Vectors.add(centre, 1, row(rows, i));
+        Vectors.add(centre, 1, Vectors.row(rows, i));
         count++;
       }
     }
@@ -59,15 +59,10 @@ final class Clusters {
     int count = 0;
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] == label) {
-        sum += Math.sqrt(Vectors.squaredDistance(row(rows, i), centre));
+        sum += Math.sqrt(Vectors.squaredDistance(Vectors.row(rows, i), centre));
         count++;
       }
     }
     return sum / count;
-  }
-
-  private static double[] row(Matrix matrix, int row) {
-    int from = row * matrix.columns();
-    return Arrays.copyOfRange(matrix.values(), from, from + matrix.columns());
   }
 }

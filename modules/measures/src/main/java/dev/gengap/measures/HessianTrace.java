@@ -56,22 +56,20 @@ final class HessianTrace {
    * @param all whether the samples are all there is, and not a choice of it
    */
   private MeasuredValue mean(int samples, boolean all, IntToDoubleFunction sample) {
-    double mean = 0;
-    double squares = 0;
+    RunningMean running = new RunningMean();
     int n = 0;
     while (n < samples && (n < 2 || !limit.isOver())) {
-      double apart = sample.applyAsDouble(n) - mean;
+      running.add(sample.applyAsDouble(n));
       n++;
-      mean += apart / n;
-      squares += apart * apart * (n - 1) / n;
     }
+    Estimate estimate = running.estimate();
     boolean timeLimited = n < samples;
     if (all && !timeLimited) {
-      return MeasuredValue.exact(mean);
+      return MeasuredValue.exact(estimate.mean());
     }
     double left = all ? 1 - (double) n / samples : 1;
-    double error = Math.sqrt(left * squares / (n - 1) / n);
-    return new MeasuredValue.Scalar(mean, OptionalDouble.of(error), timeLimited);
+    double error = Math.sqrt(left) * estimate.standardError();
+    return new MeasuredValue.Scalar(estimate.mean(), OptionalDouble.of(error), timeLimited);
   }
 
   /** H_ii. */

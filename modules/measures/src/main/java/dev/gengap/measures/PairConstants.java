@@ -73,14 +73,10 @@ final class PairConstants {
     double[][] apart = new double[last.rows()][last.rows()];
     for (int y = 0; y < last.rows(); y++) {
       for (int j = 0; j < last.rows(); j++) {
-        apart[y][j] = Math.sqrt(Vectors.squaredDistance(row(last, y), row(last, j)));
+        apart[y][j] =
+            Math.sqrt(Vectors.squaredDistance(Vectors.row(last, y), Vectors.row(last, j)));
       }
     }
     return apart;
-  }
-
-  private static double[] row(Matrix matrix, int row) {
-    int from = row * matrix.columns();
-    return Arrays.copyOfRange(matrix.values(), from, from + matrix.columns());
   }
 }

@@ -33,8 +33,7 @@ final class SingularValues {
     Matrix wide = matrix.rows() <= matrix.columns() ? matrix : transpose(matrix);
     double[][] products = new double[wide.rows()][wide.rows()];
     for (int i = 0; i < wide.rows(); i++) {
-      int from = i * wide.columns();
-      double[] row = Arrays.copyOfRange(wide.values(), from, from + wide.columns());
+      double[] row = Vectors.row(wide, i);
       for (int j = 0; j <= i; j++) {
         products[i][j] = Vectors.dot(wide.values(), j * wide.columns(), row);
         products[j][i] = products[i][j];

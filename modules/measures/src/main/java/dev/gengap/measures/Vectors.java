@@ -1,5 +1,7 @@
 package dev.gengap.measures;
 
+import dev.gengap.measures.api.Matrix;
+import java.util.Arrays;
 import java.util.List;
 
 /** Vectors as arrays of doubles. */
@@ -10,6 +12,12 @@ final class Vectors {
   private static final double LITTLE = 0.01;
 
   private Vectors() {}
+
+  /** A copy of row {@code index}. */
+  static double[] row(Matrix matrix, int index) {
+    int from = index * matrix.columns();
+    return Arrays.copyOfRange(matrix.values(), from, from + matrix.columns());
+  }
 
   /** a + factor · b. */
   static double[] plus(double[] a, double factor, double[] b) {
