@@ -19,6 +19,7 @@ import dev.gengap.protocol.v1.RunState;
 import dev.gengap.protocol.v1.SnapshotManifest;
 import dev.gengap.streams.BrokerConnection;
 import dev.gengap.streams.RecordTail;
+import dev.gengap.streams.TopicSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -154,7 +155,7 @@ final class Bench implements AutoCloseable {
 
   ExperimentSystem start() {
     ExperimentSetup setup = setup();
-    connection.createTopics(setup.slots(), 1);
+    connection.createTopics(setup.slots(), TopicSettings.of(1));
     return ExperimentSystem.start(setup);
   }
 

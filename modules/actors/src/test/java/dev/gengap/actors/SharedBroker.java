@@ -3,6 +3,7 @@ package dev.gengap.actors;
 import dev.gengap.broker.EmbeddedBroker;
 import dev.gengap.streams.BrokerConnection;
 import dev.gengap.streams.StreamsConfig;
+import dev.gengap.streams.TopicSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class SharedBroker implements ParameterResolver {
     BrokerConnection connect(String experiment, int slots) {
       BrokerConnection connection =
           BrokerConnection.open(StreamsConfig.of(broker.bootstrap(), experiment));
-      connection.createTopics(slots, 1);
+      connection.createTopics(slots, TopicSettings.of(1));
       return connection;
     }
 

@@ -7,7 +7,10 @@ import java.util.List;
 
 /** Splits payloads too large for one record; {@link ChunkAssembler} puts them together again. */
 public final class Chunks {
-  /** Most payload bytes in one chunk: any broker with default limits accepts the record. */
+  /**
+   * Most payload bytes in one chunk: with key and framing the record stays below {@link
+   * TopicKind#MAX_MESSAGE_BYTES}.
+   */
   public static final int MAX_BYTES = 900 << 10;
 
   private Chunks() {}

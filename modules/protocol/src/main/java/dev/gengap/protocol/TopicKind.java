@@ -41,8 +41,8 @@ public enum TopicKind {
     COMPACT
   }
 
-  /** Largest record batch of any topic [bytes]: what a broker accepts by default. */
-  public static final int MAX_MESSAGE_BYTES = 1_048_588;
+  /** Largest record batch of any topic [bytes]: a broker that limits them to 1 MB accepts it. */
+  public static final int MAX_MESSAGE_BYTES = 1_000_000;
 
   private final String suffix;
   private final String key;

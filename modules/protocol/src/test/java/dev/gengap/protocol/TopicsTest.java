@@ -33,11 +33,11 @@ class TopicsTest {
   }
 
   @Test
-  void settings_ofEveryKind_haveNoTimeLimitAndTheDefaultRecordLimit() {
+  void settings_ofEveryKind_haveNoTimeLimitAndRecordsOfAMegabyte() {
     for (TopicKind kind : TopicKind.values()) {
       assertThat(kind.settings())
           .containsEntry("retention.ms", "-1")
-          .containsEntry("max.message.bytes", "1048588");
+          .containsEntry("max.message.bytes", "1000000");
     }
   }
 

@@ -6,12 +6,13 @@ import dev.gengap.protocol.TopicKind;
 import dev.gengap.protocol.Topics;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 
@@ -22,6 +23,9 @@ import org.apache.kafka.common.KafkaFuture;
  * <p>Safe for any thread. Ownership: the caller closes it, after everything opened from it.
  */
 public final class BrokerConnection implements AutoCloseable {
+  /** Kafka's client notices the end of a wait itself, a moment late. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private final StreamsConfig config;
   private final Admin admin;
 
@@ -33,18 +37,19 @@ public final class BrokerConnection implements AutoCloseable {
   /**
    * Finds the broker.
    *
-   * @throws UserError if it does not answer within {@link StreamsConfig#timeout}
+   * @throws UserError if it does not answer within {@link StreamsConfig#timeout}, cannot be
+   *     trusted, or does not accept who is asking
    */
   public static BrokerConnection open(StreamsConfig config) {
     Admin admin;
     try {
       admin = Admin.create(ClientSettings.admin(config));
     } catch (KafkaException e) {
-      throw unreachable(config, e);
+      throw BrokerErrors.unusable(config, e);
     }
     var connection = new BrokerConnection(config, admin);
     try {
-      connection.requireReachable();
+      connection.connect();
       return connection;
     } catch (UserError | StreamException e) {
       connection.close();
@@ -52,10 +57,18 @@ public final class BrokerConnection implements AutoCloseable {
     }
   }
 
+  private void connect() {
+    int millis = Math.toIntExact(config.timeout().toMillis());
+    KafkaFuture<?> nodes =
+        admin.describeCluster(new DescribeClusterOptions().timeoutMs(millis)).nodes();
+    Wait wait = new Wait("connecting", config, config.timeout().plus(GRACE));
+    await(nodes, wait, BrokerErrors::unreachable);
+  }
+
   /**
    * Asks the broker for a sign of life.
    *
-   * @throws UserError if it does not answer within {@link StreamsConfig#timeout}
+   * @throws UserError if it does not answer within {@link StreamsConfig#outage}
    */
   public void requireReachable() {
     await(admin.describeCluster().nodes());
@@ -64,11 +77,11 @@ public final class BrokerConnection implements AutoCloseable {
   /**
    * Names of the experiments a broker holds, sorted.
    *
-   * @throws UserError if the broker does not answer within {@code timeout}
+   * @param config how to reach it; the experiment it names may be any
+   * @throws UserError if the broker does not answer within {@link StreamsConfig#timeout}
    */
-  public static List<String> experiments(
-      String bootstrap, Duration timeout, Map<String, String> clientProperties) {
-    try (var connection = open(new StreamsConfig(bootstrap, "any", timeout, clientProperties))) {
+  public static List<String> experiments(StreamsConfig config) {
+    try (var connection = open(config)) {
       String prefix = "gengap.";
       String suffix = "." + TopicKind.RUNS.suffix();
       return connection.topicNames().stream()
@@ -85,11 +98,11 @@ public final class BrokerConnection implements AutoCloseable {
    * checked.
    *
    * @param slots number of lanes
-   * @param replication copies of each record: 1 … number of brokers
-   * @throws UserError if a topic that exists cannot serve, or the broker refuses
+   * @throws UserError if there are fewer brokers than copies asked for, a topic that exists cannot
+   *     serve, or the broker refuses
    */
-  public void createTopics(int slots, int replication) {
-    new TopicAdmin(this).create(config.topics().all(slots), replication);
+  public void createTopics(int slots, TopicSettings settings) {
+    new TopicAdmin(this, settings).create(config.topics().all(slots));
   }
 
   /** Deletes every topic of the experiment; returns how many there were. */
@@ -119,45 +132,54 @@ public final class BrokerConnection implements AutoCloseable {
     return admin;
   }
 
-  private Set<String> topicNames() {
+  /** Names of all topics the broker holds. */
+  Set<String> topicNames() {
     return await(admin.listTopics().names());
   }
 
-  /** The result of a request to the broker. */
+  /** The result of a request to the broker, waited for as long as an outage may last. */
   <T> T await(KafkaFuture<T> future) {
-    try {
-      return future.get(config.timeout().toMillis() + 1000, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StreamException(config.bootstrap() + ": interrupted", e);
-    } catch (TimeoutException e) {
-      throw unreachable(config, e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-        throw unreachable(config, e);
+    Wait wait = new Wait("request", config, config.outage().plus(GRACE));
+    return await(future, wait, BrokerErrors::outage);
+  }
+
+  private <T> T await(
+      KafkaFuture<T> future,
+      Wait wait,
+      BiFunction<StreamsConfig, Throwable, UserError> unanswered) {
+    while (true) {
+      long millis = wait.millisToNextLook();
+      try {
+        T result = future.get(millis, TimeUnit.MILLISECONDS);
+        wait.ended();
+        return result;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StreamException(config.bootstrap() + ": interrupted", e);
+      } catch (TimeoutException e) {
+        if (millis == 0) {
+          throw unanswered.apply(config, e);
+        }
+        wait.goesOn();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+          throw unanswered.apply(config, e);
+        }
+        throw refused(e.getCause());
       }
-      throw refused(e.getCause());
     }
   }
 
   private UserError refused(Throwable cause) {
-    return new UserError(
-        Problem.of(
-            config.bootstrap(),
-            "broker",
-            String.valueOf(cause.getMessage()),
-            "the request granted"),
-        cause);
-  }
-
-  private static UserError unreachable(StreamsConfig config, Exception cause) {
-    return new UserError(
-        Problem.of(
-                "--bootstrap",
-                "broker",
-                config.bootstrap(),
-                "a Kafka broker that answers within " + config.timeout().toSeconds() + " s")
-            .withRemedy("start it or mend the address; without --bootstrap gengap runs its own"),
-        cause);
+    return BrokerErrors.meaning(config, cause)
+        .orElseGet(
+            () ->
+                new UserError(
+                    Problem.of(
+                        config.bootstrap(),
+                        "broker",
+                        BrokerErrors.messages(config, cause),
+                        "the request granted"),
+                    cause));
   }
 }

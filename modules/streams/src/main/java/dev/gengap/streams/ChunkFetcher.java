@@ -5,11 +5,9 @@ import dev.gengap.core.Hashes;
 import dev.gengap.protocol.ChunkAssembler;
 import dev.gengap.protocol.SchemaVersion;
 import dev.gengap.protocol.v1.Chunk;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -17,29 +15,32 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads payloads back from their chunks. Confined to one thread. The caller closes it. */
 final class ChunkFetcher implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final StreamsConfig config;
+  private final ExpectedRecords records;
   private final String topic;
-  private final Duration timeout;
 
   ChunkFetcher(StreamsConfig config, String topic, String role) {
     this.consumer = ClientSettings.consumer(config, role, "none");
+    this.config = config;
+    this.records = new ExpectedRecords(config, consumer, "topic " + topic);
     this.topic = topic;
-    this.timeout = config.timeout();
   }
 
   /**
    * The payload, verified.
    *
-   * @throws StreamException if chunks are missing or damaged, or the broker stops answering
+   * @throws StreamException if chunks are missing or damaged
+   * @throws dev.gengap.core.UserError if the broker stops answering
    */
   byte[] fetch(ChunkLocation location) {
     var partition = new TopicPartition(topic, location.partition());
     consumer.assign(List.of(partition));
     consumer.seek(partition, location.firstOffset());
     try {
-      return verified(location, read(location, partition));
+      return verified(location, BrokerErrors.asking(config, () -> read(location, partition)));
     } catch (OffsetOutOfRangeException e) {
       throw failed(location, "no longer kept by the broker", e);
-    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       throw failed(location, e.getMessage(), e);
     }
   }
@@ -49,17 +50,13 @@ final class ChunkFetcher implements AutoCloseable {
     consumer.close();
   }
 
-  private byte[] read(ChunkLocation location, TopicPartition partition)
-      throws InvalidProtocolBufferException {
+  private byte[] read(ChunkLocation location, TopicPartition partition) {
     var assembler = new ChunkAssembler(location.payload());
     long end = consumer.endOffsets(List.of(partition)).get(partition);
     while (consumer.position(partition) < end) {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
-      if (records.isEmpty()) {
-        throw failed(location, "no answer within " + timeout.toSeconds() + " s", null);
-      }
-      for (ConsumerRecord<byte[], byte[]> record : records) {
-        Chunk chunk = Messages.parse(Chunk.parser(), record.value());
+      for (ConsumerRecord<byte[], byte[]> record :
+          records.next(() -> consumer.position(partition) >= end)) {
+        Chunk chunk = chunk(location, record);
         SchemaVersion.check(chunk.getSchemaVersion(), Messages.place(record));
         Optional<byte[]> whole = assembler.add(chunk);
         if (whole.isPresent()) {
@@ -69,6 +66,14 @@ final class ChunkFetcher implements AutoCloseable {
     }
     throw failed(
         location, "chunks: " + assembler.chunks() + " (expected: " + location.chunks() + ")", null);
+  }
+
+  private Chunk chunk(ChunkLocation location, ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return Messages.parse(Chunk.parser(), record.value());
+    } catch (InvalidProtocolBufferException e) {
+      throw failed(location, e.getMessage(), e);
+    }
   }
 
   private byte[] verified(ChunkLocation location, byte[] bytes) {

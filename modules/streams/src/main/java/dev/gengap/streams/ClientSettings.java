@@ -1,5 +1,6 @@
 package dev.gengap.streams;
 
+import dev.gengap.protocol.TopicKind;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -12,20 +13,32 @@ final class ClientSettings {
   /** The operating system sizes socket buffers, which large records need. */
   private static final String SYSTEM_CHOICE = "-1";
 
-  /** Room for two minibatches of CIFAR-10 in one request; below any broker's default limit. */
-  private static final int BATCH_BYTES = 1_000_000;
+  /** Room for two minibatches of CIFAR-10 in one request. */
+  private static final int BATCH_BYTES = TopicKind.MAX_MESSAGE_BYTES;
+
+  private static final String REQUEST_TIMEOUT = "request.timeout.ms";
+
+  /** After this a broker that hangs is given up for another that may lead by now [ms]. */
+  private static final long REQUEST_MILLIS = 15_000;
+
+  private static final long LINGER_MILLIS = 5;
 
   private ClientSettings() {}
 
   static KafkaProducer<byte[], byte[]> producer(StreamsConfig config, String role) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("batch.size", BATCH_BYTES);
-    settings.put("linger.ms", 5);
+    settings.put("linger.ms", LINGER_MILLIS);
     settings.put("buffer.memory", 32 << 20);
     settings.put("send.buffer.bytes", SYSTEM_CHOICE);
     settings.putAll(config.clientProperties());
     settings.putAll(common(config, role));
-    settings.put("max.block.ms", config.timeout().toMillis());
+    long request = requestMillis(config);
+    long linger = Long.parseLong(settings.get("linger.ms").toString());
+    settings.put(REQUEST_TIMEOUT, Math.toIntExact(request));
+    settings.put(
+        "delivery.timeout.ms", Math.toIntExact(Math.max(outage(config), linger + request)));
+    settings.put("max.block.ms", outage(config));
     settings.put("acks", "all");
     settings.put("enable.idempotence", true);
     var bytes = new ByteArraySerializer();
@@ -47,7 +60,8 @@ final class ClientSettings {
     settings.put("auto.offset.reset", offsetReset);
     settings.put("enable.auto.commit", false);
     settings.put("allow.auto.create.topics", false);
-    settings.put("default.api.timeout.ms", Math.toIntExact(config.timeout().toMillis()));
+    settings.put(REQUEST_TIMEOUT, Math.toIntExact(requestMillis(config)));
+    settings.put("default.api.timeout.ms", Math.toIntExact(outage(config)));
     var bytes = new ByteArrayDeserializer();
     return new KafkaConsumer<>(settings, bytes, bytes);
   }
@@ -55,13 +69,23 @@ final class ClientSettings {
   static Map<String, Object> admin(StreamsConfig config) {
     Map<String, Object> settings = new HashMap<>(config.clientProperties());
     settings.putAll(common(config, "admin"));
-    int timeoutMillis = Math.toIntExact(config.timeout().toMillis());
-    settings.put("default.api.timeout.ms", timeoutMillis);
-    settings.put("request.timeout.ms", timeoutMillis);
+    settings.put(REQUEST_TIMEOUT, Math.toIntExact(requestMillis(config)));
+    settings.put("default.api.timeout.ms", Math.toIntExact(outage(config)));
     return settings;
   }
 
   private static Map<String, Object> common(StreamsConfig config, String role) {
     return Map.of("bootstrap.servers", config.bootstrap(), "client.id", "gengap-" + role);
+  }
+
+  private static long outage(StreamsConfig config) {
+    return config.outage().toMillis();
+  }
+
+  /** A request may be repeated at least once before an outage is too long. */
+  private static long requestMillis(StreamsConfig config) {
+    String chosen = config.clientProperties().get(REQUEST_TIMEOUT);
+    long most = chosen == null ? REQUEST_MILLIS : Long.parseLong(chosen.strip());
+    return Math.max(1, Math.min(most, outage(config) / 2));
   }
 }

@@ -1,11 +1,20 @@
 package dev.gengap.streams;
 
+import dev.gengap.core.Problem;
+import dev.gengap.core.UserError;
+import dev.gengap.protocol.TopicKind;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends records in order, each exactly once as long as this process lives, without waiting for the
@@ -15,14 +24,21 @@ import org.apache.kafka.common.KafkaException;
  * of two requests under way to a leader that has just come up the second may be taken and the first
  * refused. The first record therefore travels alone; after it, Kafka keeps the order itself.
  *
- * <p>Failure: the first record that cannot be delivered is remembered, and every later call throws
- * it, so that no error is lost and nothing is sent after a hole.
+ * <p>Failure: an outage is waited out for as long as one may last. The first record that cannot be
+ * delivered is remembered, and every later call throws it, so that no error is lost and nothing is
+ * sent after a hole.
  */
 final class Deliveries implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+  /** A delivery that takes longer is worth a line in the log, and so is the next after as long. */
+  private static final long SLOW_NANOS = Duration.ofSeconds(10).toNanos();
+
   private final StreamsConfig config;
   private final KafkaProducer<byte[], byte[]> producer;
   private volatile boolean begun;
-  private final AtomicReference<StreamException> failure = new AtomicReference<>();
+  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+  private final AtomicLong told = new AtomicLong(System.nanoTime() - SLOW_NANOS);
 
   Deliveries(StreamsConfig config, String role) {
     this.config = config;
@@ -49,11 +65,13 @@ final class Deliveries implements AutoCloseable {
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
   private void dispatch(ProducerRecord<byte[], byte[]> record, Consumer<RecordMetadata> delivered) {
+    long sent = System.nanoTime();
     try {
       producer.send(
           record,
           (metadata, error) -> {
             if (error == null) {
+              tellIfSlow(record.topic(), sent);
               delivered.accept(metadata);
             } else {
               failure.compareAndSet(null, undelivered(record.topic(), error));
@@ -65,9 +83,23 @@ final class Deliveries implements AutoCloseable {
     }
   }
 
+  private void tellIfSlow(String topic, long sent) {
+    long now = System.nanoTime();
+    long before = told.get();
+    if (now - sent > SLOW_NANOS && now - before > SLOW_NANOS && told.compareAndSet(before, now)) {
+      long seconds = Duration.ofNanos(now - sent).toSeconds();
+      LOG.warn("topic {} at {}: a delivery took {} s", topic, config.bootstrap(), seconds);
+    }
+  }
+
   /** Throws what went wrong before, if anything. */
   void check() {
-    StreamException failed = failure.get();
+    RuntimeException failed = failure.get();
+    if (failed instanceof UserError error) {
+      UserError again = new UserError(error.problems());
+      again.initCause(error);
+      throw again;
+    }
     if (failed != null) {
       throw new StreamException(failed.getMessage(), failed);
     }
@@ -81,12 +113,26 @@ final class Deliveries implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(config.timeout());
+    producer.close(config.outage());
   }
 
-  private StreamException undelivered(String topic, Exception cause) {
-    return new StreamException(
-        "topic " + topic + " at " + config.bootstrap() + ": not delivered: " + cause.getMessage(),
-        cause);
+  private RuntimeException undelivered(String topic, Exception cause) {
+    String place = "topic " + topic + " at " + config.bootstrap();
+    if (cause instanceof RecordTooLargeException) {
+      return new UserError(tooLarge(place, cause), cause);
+    }
+    Optional<UserError> meaning = BrokerErrors.meaning(config, cause);
+    return meaning.isPresent()
+        ? meaning.get()
+        : new StreamException(place + ": not delivered: " + cause.getMessage(), cause);
+  }
+
+  private static Problem tooLarge(String place, Exception cause) {
+    int most = TopicKind.MAX_MESSAGE_BYTES;
+    return Problem.of(place, "record", "refused: " + cause.getMessage(), most + " bytes accepted")
+        .withRemedy(
+            "set max.message.bytes of the topic, or message.max.bytes of the brokers, to "
+                + most
+                + " or more, and max.request.size no lower");
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -28,14 +29,16 @@ import org.apache.kafka.common.TopicPartition;
  * incarnation of the run is a {@link StaleIncarnationException}. Both end the assignment.
  */
 public final class LaneReader implements AutoCloseable {
+  private final StreamsConfig config;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final TopicPartition lane;
   private BatchAddress next;
   private ChunkAssembler assembler;
 
   private LaneReader(BrokerConnection connection, int slot) {
+    this.config = connection.config();
     this.lane = new TopicPartition(connection.topics().lane(slot), 0);
-    this.consumer = ClientSettings.consumer(connection.config(), "lane-reader-" + slot, "earliest");
+    this.consumer = ClientSettings.consumer(config, "lane-reader-" + slot, "earliest");
     consumer.assign(List.of(lane));
   }
 
@@ -60,14 +63,16 @@ public final class LaneReader implements AutoCloseable {
    *
    * @throws StreamException if a minibatch is missing or damaged
    * @throws StaleIncarnationException if the run was assigned again
-   * @throws UserError if a record has an unknown schema version
+   * @throws UserError if a record has an unknown schema version, or the broker refuses the user
    */
   public List<Minibatch> poll(Duration timeout) {
     if (next == null) {
       throw new IllegalStateException("lane: no run (expected: assign first)");
     }
     List<Minibatch> batches = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
+    ConsumerRecords<byte[], byte[]> polled =
+        BrokerErrors.asking(config, () -> consumer.poll(timeout));
+    for (ConsumerRecord<byte[], byte[]> record : polled) {
       accept(record).ifPresent(batches::add);
     }
     return batches;

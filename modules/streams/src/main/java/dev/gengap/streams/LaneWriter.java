@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
@@ -152,7 +153,12 @@ public final class LaneWriter implements AutoCloseable {
             .admin()
             .deleteRecords(Map.of(lane, RecordsToDelete.beforeOffset(below.getValue() + 1)))
             .all()
-            .whenComplete((done, e) -> deletionToRepeat = e instanceof RetriableException);
+            .whenComplete((done, e) -> deletionToRepeat = passes(e));
+  }
+
+  /** A leader that is new may not know yet how far its followers are. */
+  private static boolean passes(Throwable e) {
+    return e instanceof RetriableException || e instanceof OffsetOutOfRangeException;
   }
 
   private static LaneRecord.Builder record() {

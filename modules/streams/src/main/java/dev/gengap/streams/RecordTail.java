@@ -27,25 +27,25 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class RecordTail<T extends MessageLite> implements AutoCloseable {
   private final Map<String, List<RecordType<? extends T>>> typesOfTopic;
-  private final Duration timeout;
+  private final StreamsConfig config;
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final ExpectedRecords expected;
   private final List<TopicPartition> partitions;
   private final Map<TopicPartition, Long> endAtStart;
 
   private RecordTail(BrokerConnection connection, List<RecordType<? extends T>> types) {
     this.typesOfTopic =
         types.stream().collect(Collectors.groupingBy(t -> connection.topics().name(t.topic())));
-    this.timeout = connection.config().timeout();
+    this.config = connection.config();
     String name = types.size() == 1 ? types.get(0).topic().suffix() : "records";
-    this.consumer = ClientSettings.consumer(connection.config(), name + "-tail", "earliest");
+    this.consumer = ClientSettings.consumer(config, name + "-tail", "earliest");
+    this.expected = new ExpectedRecords(config, consumer, "topics " + typesOfTopic.keySet());
     try {
       this.partitions =
-          typesOfTopic.keySet().stream()
-              .flatMap(topic -> partitions(connection.config(), topic).stream())
-              .toList();
+          typesOfTopic.keySet().stream().flatMap(topic -> partitions(topic).stream()).toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      this.endAtStart = consumer.endOffsets(partitions);
+      this.endAtStart = ends();
     } catch (RuntimeException e) {
       consumer.close();
       throw e;
@@ -80,27 +80,21 @@ public final class RecordTail<T extends MessageLite> implements AutoCloseable {
    */
   public List<T> poll(Duration timeout) {
     List<T> records = new ArrayList<>();
-    read(consumer.poll(timeout), records);
+    read(BrokerErrors.asking(config, () -> consumer.poll(timeout)), records);
     return records;
   }
 
   /**
    * The records up to the end the topic has now.
    *
-   * @throws UserError if a record has an unknown schema version
-   * @throws StreamException if a record is damaged, or the broker stops answering
+   * @throws UserError if a record has an unknown schema version, or the broker stops answering
+   * @throws StreamException if a record is damaged
    */
   public List<T> readToEnd() {
     List<T> records = new ArrayList<>();
-    Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+    Map<TopicPartition, Long> end = ends();
     while (!reached(end)) {
-      ConsumerRecords<byte[], byte[]> polled = consumer.poll(timeout);
-      if (polled.isEmpty() && !reached(end)) {
-        throw new StreamException(
-            "topic %s: no answer within %d s"
-                .formatted(typesOfTopic.keySet(), timeout.toSeconds()));
-      }
-      read(polled, records);
+      read(BrokerErrors.asking(config, () -> expected.next(() -> reached(end))), records);
     }
     return records;
   }
@@ -115,14 +109,19 @@ public final class RecordTail<T extends MessageLite> implements AutoCloseable {
     consumer.close();
   }
 
+  private Map<TopicPartition, Long> ends() {
+    return BrokerErrors.asking(config, () -> consumer.endOffsets(partitions));
+  }
+
   private boolean reached(Map<TopicPartition, Long> end) {
     return partitions.stream()
         .allMatch(partition -> consumer.position(partition) >= end.get(partition));
   }
 
-  private List<TopicPartition> partitions(StreamsConfig config, String topic) {
+  private List<TopicPartition> partitions(String topic) {
     List<PartitionInfo> infos =
-        Optional.ofNullable(consumer.partitionsFor(topic)).orElse(List.of());
+        Optional.ofNullable(BrokerErrors.asking(config, () -> consumer.partitionsFor(topic)))
+            .orElse(List.of());
     if (infos.isEmpty()) {
       throw new UserError(
           Problem.of(config.bootstrap(), "experiment", config.experiment(), "one the broker holds")

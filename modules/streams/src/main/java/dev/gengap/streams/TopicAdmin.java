@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -25,29 +26,65 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates topics, and checks those that were there before. Confined to one thread. */
 final class TopicAdmin {
+  private static final String ALTER = "set it with kafka-configs --alter";
+
   private static final long RETRY_NANOS = Duration.ofMillis(20).toNanos();
 
   private final BrokerConnection connection;
+  private final TopicSettings settings;
 
-  TopicAdmin(BrokerConnection connection) {
+  TopicAdmin(BrokerConnection connection, TopicSettings settings) {
     this.connection = connection;
+    this.settings = settings;
   }
 
-  void create(List<Topic> topics, int replication) {
+  /** Nothing is created where something cannot serve. */
+  void create(List<Topic> topics) {
+    Set<String> there = connection.topicNames();
+    List<Topic> existing = topics.stream().filter(topic -> there.contains(topic.name())).toList();
+    check(existing, awaitVisible(existing));
+    List<Topic> missing = topics.stream().filter(topic -> !there.contains(topic.name())).toList();
+    List<Topic> overtaken = createMissing(missing);
+    Map<String, TopicDescription> descriptions = awaitVisible(topics);
+    check(overtaken, descriptions);
+    awaitLeaders(descriptions.values());
+  }
+
+  private void requireBrokers() {
+    int brokers = connection.await(connection.admin().describeCluster().nodes()).size();
+    if (settings.replication() > brokers) {
+      throw new UserError(
+          Problem.of(
+                  "--replication",
+                  "copies of each record",
+                  settings.replication(),
+                  "at most " + brokers + ", the brokers that run")
+              .withRemedy("start more brokers, or ask for fewer copies"));
+    }
+  }
+
+  /** Those that somebody else created meanwhile are returned. */
+  private List<Topic> createMissing(List<Topic> topics) {
+    if (topics.isEmpty()) {
+      return List.of();
+    }
+    requireBrokers();
     List<NewTopic> wanted =
         topics.stream()
             .map(
                 topic ->
-                    new NewTopic(topic.name(), topic.kind().partitions(), (short) replication)
-                        .configs(topic.kind().settings()))
+                    new NewTopic(
+                            topic.name(), topic.kind().partitions(), (short) settings.replication())
+                        .configs(configs(topic)))
             .toList();
     Map<String, KafkaFuture<Void>> created = connection.admin().createTopics(wanted).values();
-    List<Topic> existing =
-        topics.stream().filter(topic -> existed(created.get(topic.name()))).toList();
-    Map<String, TopicDescription> descriptions =
-        awaitVisible(topics.stream().map(Topic::name).toList());
-    check(existing, descriptions);
-    awaitLeaders(descriptions.values());
+    return topics.stream().filter(topic -> existed(created.get(topic.name()))).toList();
+  }
+
+  private Map<String, String> configs(Topic topic) {
+    Map<String, String> configs = new HashMap<>(topic.kind().settings());
+    configs.putAll(settings.settings());
+    return configs;
   }
 
   private boolean existed(KafkaFuture<Void> created) {
@@ -72,8 +109,8 @@ final class TopicAdmin {
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < topics.size(); i++) {
       Topic topic = topics.get(i);
-      int partitions = descriptions.get(topic.name()).partitions().size();
-      problems.addAll(problems(topic, partitions, configs.get(resources.get(i))));
+      Config config = configs.get(resources.get(i));
+      problems.addAll(problems(topic, descriptions.get(topic.name()), config));
     }
     if (!problems.isEmpty()) {
       throw new UserError(problems);
@@ -81,7 +118,8 @@ final class TopicAdmin {
   }
 
   /** A broker knows a new topic only a moment after the controller has made it. */
-  private Map<String, TopicDescription> awaitVisible(List<String> names) {
+  private Map<String, TopicDescription> awaitVisible(List<Topic> topics) {
+    List<String> names = topics.stream().map(Topic::name).toList();
     long deadline = System.nanoTime() + connection.config().timeout().toNanos();
     while (true) {
       try {
@@ -109,23 +147,63 @@ final class TopicAdmin {
   }
 
   /** Retention is the owner's affair; what correctness rests on is checked. */
-  private static List<Problem> problems(Topic topic, int partitions, Config config) {
+  private List<Problem> problems(Topic topic, TopicDescription description, Config config) {
     List<Problem> problems = new ArrayList<>();
     String place = "topic " + topic.name();
     TopicKind kind = topic.kind();
+    int partitions = description.partitions().size();
     if (kind == TopicKind.LANE && partitions != 1) {
       problems.add(Problem.of(place, "partitions", partitions, "1"));
     }
     String cleanup = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
     String wantedCleanup = kind.settings().get(TopicConfig.CLEANUP_POLICY_CONFIG);
     if (!cleanup.equals(wantedCleanup)) {
-      problems.add(Problem.of(place, TopicConfig.CLEANUP_POLICY_CONFIG, cleanup, wantedCleanup));
+      problems.add(
+          Problem.of(place, TopicConfig.CLEANUP_POLICY_CONFIG, cleanup, wantedCleanup)
+              .withRemedy(ALTER));
     }
-    String bytes = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
-    if (Integer.parseInt(bytes) < TopicKind.MAX_MESSAGE_BYTES) {
+    int bytes = number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+    if (bytes < TopicKind.MAX_MESSAGE_BYTES) {
       String wanted = "at least " + TopicKind.MAX_MESSAGE_BYTES;
-      problems.add(Problem.of(place, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes, wanted));
+      problems.add(
+          Problem.of(place, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes, wanted).withRemedy(ALTER));
+    }
+    problems.addAll(replicationProblems(place, copies(description), config));
+    return problems;
+  }
+
+  private List<Problem> replicationProblems(String place, int copies, Config config) {
+    List<Problem> problems = new ArrayList<>();
+    if (copies < settings.replication()) {
+      problems.add(
+          Problem.of(place, "copies", copies, "at least " + settings.replication())
+              .withRemedy(
+                  "add some with kafka-reassign-partitions, or give --replication " + copies));
+    }
+    int minInsync = number(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+    if (minInsync < settings.minInsync() || minInsync > copies) {
+      String wanted = settings.minInsync() + " … " + copies;
+      problems.add(
+          Problem.of(place, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, minInsync, wanted)
+              .withRemedy(ALTER + ", or give another --min-insync"));
+    }
+    String unclean = config.get(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG).value();
+    if (copies > 1 && !unclean.equals("false")) {
+      problems.add(
+          Problem.of(place, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, unclean, "false")
+              .withRemedy(ALTER));
     }
     return problems;
+  }
+
+  private static int copies(TopicDescription description) {
+    return description.partitions().stream()
+        .mapToInt(partition -> partition.replicas().size())
+        .min()
+        .orElse(0);
+  }
+
+  private static int number(Config config, String name) {
+    return Integer.parseInt(config.get(name).value());
   }
 }

@@ -85,7 +85,7 @@ final class BrokerExtension implements ParameterResolver {
             + context.getRequiredTestMethod().getName();
     var connection =
         BrokerConnection.open(StreamsConfig.of(shared.broker().bootstrap(), experiment));
-    connection.createTopics(2, 1);
+    connection.createTopics(2, TopicSettings.of(1));
     return new Access(connection, shared.dir().resolve("log"));
   }
 }

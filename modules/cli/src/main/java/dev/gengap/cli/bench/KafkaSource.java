@@ -9,6 +9,7 @@ import dev.gengap.experiment.Feed.Payload;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.streams.BrokerConnection;
 import dev.gengap.streams.StreamsConfig;
+import dev.gengap.streams.TopicSettings;
 import dev.gengap.training.Minibatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,7 @@ final class KafkaSource implements BenchmarkSource {
     this.folder = folder;
     broker = EmbeddedBroker.start(folder.resolve("broker"), KafkaSource::failed);
     connection = BrokerConnection.open(StreamsConfig.of(broker.bootstrap(), "bench"));
-    connection.createTopics(1, 1);
+    connection.createTopics(1, TopicSettings.of(1));
     feed = new LaneFeed(connection, images, batch, Feed.of(payload));
     bytes = feed.recordBytes();
   }

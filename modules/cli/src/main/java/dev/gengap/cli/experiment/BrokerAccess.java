@@ -30,7 +30,7 @@ final class BrokerAccess implements AutoCloseable {
       Path folder, BrokerOptions options, String experiment, Console console) {
     EmbeddedBroker broker = EmbeddedBroker.start(folder, problem -> diskFailed(problem, console));
     try {
-      StreamsConfig config = options.config(broker.bootstrap(), experiment);
+      StreamsConfig config = options.own(broker.bootstrap(), experiment);
       return new BrokerAccess(Optional.of(broker), BrokerConnection.open(config));
     } catch (RuntimeException e) {
       broker.close();

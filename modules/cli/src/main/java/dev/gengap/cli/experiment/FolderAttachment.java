@@ -124,7 +124,7 @@ final class FolderAttachment {
     long now = System.nanoTime();
     try {
       BrokerAddress address = BrokerAddress.ofRunning(brokerFolder).orElseThrow(this::noBroker);
-      BrokerAccess access = BrokerAccess.to(brokers.config(address.bootstrap(), experiment));
+      BrokerAccess access = BrokerAccess.to(brokers.own(address.bootstrap(), experiment));
       waitingSince = OptionalLong.empty();
       return Optional.of(access);
     } catch (UserError | StreamException e) {

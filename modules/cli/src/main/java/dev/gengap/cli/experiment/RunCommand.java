@@ -52,15 +52,9 @@ public final class RunCommand implements Callable<Integer> {
       description = "Folder of run folders (default: runs).")
   private Path runs;
 
-  @Option(
-      names = "--replication",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Copies of each record on the brokers named by --bootstrap (default: 1).")
-  private int replication;
-
   @Mixin private DataFolder data;
   @Mixin private BrokerOptions brokers;
+  @Mixin private TopicOptions topics;
   @Mixin private PluginOptions plugins;
 
   public RunCommand(Console console) {
@@ -87,6 +81,7 @@ public final class RunCommand implements Callable<Integer> {
 
   /** Fails where no broker can be had, before anything is written. */
   private void requireBroker(Experiment experiment, Path folder) {
+    topics.settings();
     if (brokers.external()) {
       BrokerAccess.to(brokers.named(experiment.name())).close();
     } else {
@@ -109,7 +104,7 @@ public final class RunCommand implements Callable<Integer> {
               folder);
       ExperimentSetup setup =
           new ExperimentSetup(experiment, catalogue, workplace, folder.finished().keySet());
-      broker.connection().createTopics(setup.slots(), replication);
+      broker.connection().createTopics(setup.slots(), topics.settings());
       ExperimentView last = run(setup, interruption);
       show(last, folder);
       folder.writeSummary(experiment);

@@ -77,7 +77,7 @@ public final class WatchCommand implements Callable<Integer> {
       }
     }
     ExperimentView seen;
-    try (BrokerAccess access = BrokerAccess.to(brokers.config(running.get().bootstrap(), name))) {
+    try (BrokerAccess access = BrokerAccess.to(brokers.own(running.get().bootstrap(), name))) {
       seen =
           LiveView.watch(
               access.connection(), () -> BrokerAddress.ofRunning(data).isEmpty(), console);

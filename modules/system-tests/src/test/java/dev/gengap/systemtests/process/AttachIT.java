@@ -130,7 +130,7 @@ class AttachIT {
       String bootstrap = BrokerAddress.read(data).bootstrap();
       try (RunningCommand run = gengap.start("run", endless(), "--bootstrap", bootstrap)) {
         run.awaitUntil("it trains", () -> run.output().contains("kind=none: running"));
-        String[] command = with(attachment("mine"), "--bootstrap", bootstrap, "--timeout", "2");
+        String[] command = with(attachment("mine"), "--bootstrap", bootstrap, "--outage", "2");
         try (RunningCommand attaching = gengap.start(command)) {
           attaching.awaitUntil("it measures", () -> attaching.output().contains("1 measured"));
           run.kill();

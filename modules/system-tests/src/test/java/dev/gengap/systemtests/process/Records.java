@@ -21,6 +21,7 @@ import dev.gengap.streams.ReferenceSet;
 import dev.gengap.streams.ReferenceSets;
 import dev.gengap.streams.SnapshotReader;
 import dev.gengap.streams.StreamsConfig;
+import dev.gengap.streams.TopicSettings;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ final class Records implements AutoCloseable {
 
   /** Fails where a topic is not as Gengap would have made it. */
   void checkTopics() {
-    connection.createTopics(0, 1);
+    connection.createTopics(0, TopicSettings.of(1));
   }
 
   /** The newest announcement of every snapshot. */

@@ -1,15 +1,15 @@
-package dev.gengap.experiment.file;
+package dev.gengap.core;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** The name somebody probably meant. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** The one of {@code names} nearest to {@code written}, if it is near at all. */
-  static Optional<String> near(String written, List<String> names) {
+  public static Optional<String> near(String written, List<String> names) {
     int most = Math.max(1, written.length() / 3);
     return names.stream()
         .filter(name -> distance(written, name) <= most)
@@ -17,7 +17,7 @@ final class Suggestion {
   }
 
   /** As advice: {@code did you mean …?}; empty if nothing is near. */
-  static String remedy(String written, List<String> names) {
+  public static String remedy(String written, List<String> names) {
     return near(written, names).map(name -> "did you mean " + name + "?").orElse("");
   }
 
