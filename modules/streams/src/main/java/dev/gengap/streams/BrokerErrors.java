@@ -2,6 +2,7 @@ package dev.gengap.streams;
 
 import dev.gengap.core.Problem;
 import dev.gengap.core.UserError;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
@@ -115,15 +116,17 @@ final class BrokerErrors {
         return certificate(config, "expired, " + cause.getMessage());
       } else if (cause instanceof CertificateNotYetValidException) {
         return certificate(config, "not valid yet, " + cause.getMessage());
+      } else if (cause instanceof CertPathBuilderException) {
+        return Problem.of(config.bootstrap(), "TLS certificate", "unknown signer", "a trusted one")
+            .withRemedy("name a store that holds its authority: ssl.truststore.location");
       }
     }
-    String why = messages(config, failure);
-    String remedy =
-        why.contains("PKIX")
-            ? "name a trust store that holds the broker's authority: ssl.truststore.location"
-            : "mend the ssl. properties or security.protocol";
-    return Problem.of(config.bootstrap(), "TLS", why, "a handshake with a broker to be trusted")
-        .withRemedy(remedy + " of " + OPTION);
+    return Problem.of(
+            config.bootstrap(),
+            "TLS",
+            messages(config, failure),
+            "a handshake with a broker to be trusted")
+        .withRemedy("mend the ssl. properties or security.protocol of " + OPTION);
   }
 
   private static Problem certificate(StreamsConfig config, String state) {

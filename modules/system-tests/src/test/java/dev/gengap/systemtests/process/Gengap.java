@@ -46,6 +46,11 @@ final class Gengap {
     return start(List.of(), main.getName(), args);
   }
 
+  /** Starts a main class by its name, with further options for Java. Caller closes. */
+  RunningCommand startMain(List<String> javaOptions, String main, String... args) {
+    return start(javaOptions, main, args);
+  }
+
   private RunningCommand start(List<String> javaOptions, String main, String... args) {
     String name = "process-" + ++started;
     List<String> command = new ArrayList<>(signals());

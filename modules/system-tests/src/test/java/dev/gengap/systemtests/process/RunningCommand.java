@@ -58,6 +58,13 @@ final class RunningCommand implements AutoCloseable {
     return read(out);
   }
 
+  /** The log beside its output, so far; empty while nothing was worth a line. */
+  String log() {
+    String name = out.getFileName().toString();
+    Path log = out.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".log");
+    return Files.exists(log) ? read(log) : "";
+  }
+
   /** SIGKILL: the process learns nothing of it. */
   Result kill() {
     process.destroyForcibly();
@@ -65,8 +72,20 @@ final class RunningCommand implements AutoCloseable {
   }
 
   /** SIGINT, as Ctrl-C sends it. */
-  void interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  void interrupt() {
+    signal("INT");
+  }
+
+  /** Sends the signal of that name. */
+  void signal(String signal) {
+    try {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while `" + name + "` runs", e);
+    }
   }
 
   @Override
