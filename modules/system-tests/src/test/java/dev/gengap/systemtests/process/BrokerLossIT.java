@@ -9,11 +9,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An experiment over three brokers of which one after the other is lost. */
 class BrokerLossIT {
-  /** Long enough for every broker to come and go. */
   private static final ExperimentText EXPERIMENT =
       ExperimentText.TINY
-          .with("max-epochs = 4", "max-epochs = 6000")
-          .with("every = 2 epochs", "every = 2000 epochs");
+          .with("max-epochs = 4", "max-epochs = 1000")
+          .with("every = 2 epochs", "every = 500 epochs");
 
   @TempDir private Path folder;
 
@@ -39,8 +38,11 @@ class BrokerLossIT {
 
       kafka.kill(0);
       awaitProgress(run, disturbed);
+      // Frozen, it is not at its end before the brokers are ready for the next loss.
+      run.signal("STOP");
       kafka.start(0);
       kafka.awaitInSync();
+      run.signal("CONT");
       kafka.stop(1);
       awaitProgress(run, disturbed);
       kafka.start(1);

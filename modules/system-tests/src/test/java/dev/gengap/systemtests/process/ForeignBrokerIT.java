@@ -59,6 +59,8 @@ class ForeignBrokerIT {
             .with("train = 200", "train = 1400")
             .with("batch-size = 20", "batch-size = 1400")
             .with("mlp-1x16", "mlp-1x512")
+            .with("max-epochs = 4", "max-epochs = 2")
+            .with("[margin, frobenius, spectral, distance]", "[frobenius]")
             .in(folder.resolve("secured.conf"));
     String config = clientConfig("ann", PASSWORD);
 
@@ -137,8 +139,8 @@ class ForeignBrokerIT {
     Gengap gengap = new Gengap(folder);
     String file =
         ExperimentText.TINY
-            .with("max-epochs = 4", "max-epochs = 1000")
-            .with("every = 2 epochs", "every = 500 epochs")
+            .with("max-epochs = 4", "max-epochs = 400")
+            .with("every = 2 epochs", "every = 200 epochs")
             .in(folder.resolve("tiny.conf"));
     RunFolderFiles disturbed = RunFolderFiles.below(folder.resolve("disturbed"));
     RunFolderFiles whole = RunFolderFiles.below(folder.resolve("whole"));
