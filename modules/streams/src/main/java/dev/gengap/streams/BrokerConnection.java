@@ -4,7 +4,6 @@ import dev.gengap.core.Problem;
 import dev.gengap.core.UserError;
 import dev.gengap.protocol.TopicKind;
 import dev.gengap.protocol.Topics;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -23,9 +22,6 @@ import org.apache.kafka.common.KafkaFuture;
  * <p>Safe for any thread. Ownership: the caller closes it, after everything opened from it.
  */
 public final class BrokerConnection implements AutoCloseable {
-  /** Kafka's client notices the end of a wait itself, a moment late. */
-  private static final Duration GRACE = Duration.ofSeconds(1);
-
   private final StreamsConfig config;
   private final Admin admin;
 
@@ -61,7 +57,7 @@ public final class BrokerConnection implements AutoCloseable {
     int millis = Math.toIntExact(config.timeout().toMillis());
     KafkaFuture<?> nodes =
         admin.describeCluster(new DescribeClusterOptions().timeoutMs(millis)).nodes();
-    Wait wait = new Wait("connecting", config, config.timeout().plus(GRACE));
+    Wait wait = new Wait("connecting", config, config.timeout());
     await(nodes, wait, BrokerErrors::unreachable);
   }
 
@@ -139,7 +135,7 @@ public final class BrokerConnection implements AutoCloseable {
 
   /** The result of a request to the broker, waited for as long as an outage may last. */
   <T> T await(KafkaFuture<T> future) {
-    Wait wait = new Wait("request", config, config.outage().plus(GRACE));
+    Wait wait = new Wait("request", config, config.outage());
     return await(future, wait, BrokerErrors::outage);
   }
 

@@ -136,8 +136,9 @@ public final class KafkaProperties {
       return Stream.empty();
     } catch (ConfigException e) {
       String reason = String.valueOf(e.getMessage());
-      String known = definition.name + ": ";
-      String expected = reason.substring(Math.max(0, reason.lastIndexOf(known) + known.length()));
+      int known = reason.lastIndexOf(definition.name + ": ");
+      String expected =
+          known < 0 ? "another value" : reason.substring(known + definition.name.length() + 2);
       return isSecret(definition.name)
           ? Stream.of(Problem.of(place, definition.name, HIDDEN, "a value Kafka's clients can use"))
           : Stream.of(Problem.of(place, definition.name, value, expected));

@@ -14,6 +14,9 @@ final class Wait {
   /** Shorter silences are common. */
   private static final Duration LONG = Duration.ofSeconds(5);
 
+  /** Kafka's clients notice the end of a wait themselves, a moment late. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private final String what;
   private final StreamsConfig config;
   private final Duration most;
@@ -32,7 +35,7 @@ final class Wait {
 
   /** How long to wait before the next look [ms]: 0 once the time is up. */
   long millisToNextLook() {
-    Duration left = most.minus(elapsed());
+    Duration left = most.plus(GRACE).minus(elapsed());
     Duration step = left.compareTo(LONG) < 0 ? left : LONG;
     return Math.max(0, step.toMillis());
   }
