@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The settings of the embedded broker: one node, loopback only, sized for a laptop. */
+/** The settings of the embedded broker: one node, sized for a laptop. */
 final class BrokerSettings {
   static final int NODE_ID = 1;
   static final String CLIENT_LISTENER = "BROKER";
@@ -12,18 +12,18 @@ final class BrokerSettings {
 
   private BrokerSettings() {}
 
-  /** Kafka's settings for logs under {@code logs}. */
-  static Map<String, String> of(Path logs) {
+  /** Kafka's settings for logs under {@code logs}, with clients served at {@code host}. */
+  static Map<String, String> of(Path logs, String host) {
     Map<String, String> settings = new TreeMap<>();
     settings.put("log.dirs", logs.toAbsolutePath().toString());
-    settings.putAll(node());
+    settings.putAll(node(host));
     settings.putAll(disk());
     settings.putAll(size());
     settings.putAll(internalTopics());
     return settings;
   }
 
-  private static Map<String, String> node() {
+  private static Map<String, String> node(String host) {
     return Map.of(
         // Otherwise the controller writes a record that says nothing, to the disk, twice a second.
         "metadata.max.idle.interval.ms",
@@ -34,7 +34,7 @@ final class BrokerSettings {
         Integer.toString(NODE_ID),
         // The system chooses both ports; the voter's address is given once it is known.
         "listeners",
-        CLIENT_LISTENER + "://127.0.0.1:0," + CONTROLLER_LISTENER + "://127.0.0.1:0",
+        CLIENT_LISTENER + "://" + host + ":0," + CONTROLLER_LISTENER + "://127.0.0.1:0",
         "listener.security.protocol.map",
         CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT",
         "inter.broker.listener.name",

@@ -38,9 +38,12 @@ final class KafkaNode {
   private final CompletableFuture<Map<Integer, InetSocketAddress>> voters =
       new CompletableFuture<>();
 
-  /** A node over the folder {@code logs}, which is formatted if it is new. */
-  KafkaNode(Path logs) throws Exception {
-    var config = new KafkaConfig(BrokerSettings.of(logs), false);
+  /**
+   * A node over the folder {@code logs}, which is formatted if it is new, with clients served at
+   * {@code host}.
+   */
+  KafkaNode(Path logs, String host) throws Exception {
+    var config = new KafkaConfig(BrokerSettings.of(logs, host), false);
     if (!Files.exists(logs.resolve("meta.properties"))) {
       format(logs);
     }

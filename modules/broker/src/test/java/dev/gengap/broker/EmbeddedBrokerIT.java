@@ -14,8 +14,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedBrokerIT {
   @TempDir Path dir;
@@ -37,6 +40,25 @@ class EmbeddedBrokerIT {
       assertThat(admin.describeCluster().clusterId().get()).isEqualTo(cluster);
       assertThat(admin.listTopics().names().get()).contains("kept");
     }
+  }
+
+  @Test
+  void start_atAHostOfItsOwn_servesThere() throws Exception {
+    try (var broker = EmbeddedBroker.start(dir, "localhost", EmbeddedBrokerIT::unexpected);
+        var admin = admin(broker)) {
+      assertThat(broker.bootstrap()).startsWith("localhost:");
+      assertThat(admin.describeCluster().nodes().get())
+          .extracting(Node::host)
+          .containsExactly("localhost");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "no-such-host.invalid"})
+  void start_atAHostOfAnotherMachine_isRefused(String host) {
+    assertThatThrownBy(() -> EmbeddedBroker.start(dir, host, EmbeddedBrokerIT::unexpected))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("broker host: " + host + " (expected: a name or address of ");
   }
 
   @Test

@@ -34,6 +34,11 @@ public final class Networks {
     return List.copyOf(names);
   }
 
+  /** Whether {@code nameOrPath} is a name, and not a file's. */
+  public static boolean isNamed(String nameOrPath) {
+    return NamedNetworks.NAMES.contains(nameOrPath) || MLP.matcher(nameOrPath).matches();
+  }
+
   /**
    * The network called {@code nameOrPath}: a name, {@code mlp-DxW} for D hidden layers of W units
    * each, or a file in the network language.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs a broker alone, for programs that publish what they train themselves. */
@@ -15,7 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "broker",
     description = {
       "Runs a broker on this machine for programs that publish by themselves, such as training",
-      "loops in Python. Its data stays in the folder. Ctrl-C ends it."
+      "loops in Python, or for the nodes of a batch job. Its data stays in the folder. Ctrl-C ends",
+      "it."
     },
     footerHeading = "%nExample:%n",
     footer = "  gengap broker runs/from-python")
@@ -24,6 +26,16 @@ public final class BrokerCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "DIR", description = "Folder of its data.")
   private Path folder;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = EmbeddedBroker.LOOPBACK,
+      description = {
+        "Name or address of this machine to serve at (default: ${DEFAULT-VALUE}, for programs of",
+        "this machine alone). Whoever reaches it may read and write everything."
+      })
+  private String host;
 
   public BrokerCommand(Console console) {
     this.console = console;
@@ -44,6 +56,6 @@ public final class BrokerCommand implements Callable<Integer> {
   }
 
   private EmbeddedBroker start() {
-    return EmbeddedBroker.start(folder, problem -> BrokerAccess.diskFailed(problem, console));
+    return EmbeddedBroker.start(folder, host, problem -> BrokerAccess.diskFailed(problem, console));
   }
 }
