@@ -183,7 +183,7 @@ class _Measurer:
             Measurement, run=manifest.run, step=manifest.step, measure=self._name,
             conventions=self._conventions, attempt=self._attempts.get(self._key(manifest), 0) + 1,
             wall_millis=millis, device=self._device, epoch=manifest.epoch,
-            staleness_steps=max(0, newest - manifest.step))
+            staleness_steps=max(0, newest - manifest.step), snapshot_sha256=manifest.sha256)
         if field == "layer_values":
             record.layer_values.values.extend(outcome)
         else:

@@ -46,7 +46,7 @@ def key(message):
     if isinstance(message, ExperimentHeader):
         return EXPERIMENT_KEY
     if isinstance(message, SnapshotManifest):
-        return f"{message.run}/{message.step}"
+        return f"{message.run}/{message.step}/{message.incarnation}"
     if isinstance(message, ReferenceManifest):
         return message.content
     if isinstance(message, Measurement):

@@ -75,6 +75,7 @@ class Publisher:
         self.incarnation = known.incarnation(self.run) + 1
         newest = known.newest(self.run)
         check_start(run, step, newest)
+        self._origin = {"resumed": newest is not None, "first_step": step}
         join(self._broker, self.run, self._cell)
         self._publish_state(RunState.RUNNING)
         self._begin(step, newest)
@@ -172,7 +173,7 @@ class Publisher:
         on_gpu = getattr(device, "type", "cpu") == "cuda"
         return Placement(incarnation=self.incarnation, kind="cuda" if on_gpu else "cpu",
                          index=(device.index or 0) if on_gpu else 0,
-                         device=platform.processor() or platform.machine())
+                         device=platform.processor() or platform.machine(), **self._origin)
 
     def _begin(self, step, newest):
         self._start = time.monotonic()

@@ -43,7 +43,7 @@ PROGRESS = Kind("progress", 1, "delete", _GIB, 16 * _MIB)
 MEASUREMENTS = Kind("measurements", 1, "compact", -1, 16 * _MIB)
 RUNS = Kind("runs", 1, "compact", -1, 16 * _MIB)
 ALL = (SNAPSHOTS, SNAPSHOT_CHUNKS, REFERENCES, REFERENCE_CHUNKS, PROGRESS, MEASUREMENTS, RUNS)
-"""All but the lanes, which only Gengap's own trainers read."""
+"""All but the lanes and resume points, which only Gengap's own trainers read."""
 
 
 def name(experiment, kind):

@@ -4,16 +4,32 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The topics of an experiment: one table of names, keys, values, partitions, retention and sizes.
- * Everything that creates, checks or documents a topic reads it here.
+ * The topics of an experiment, and the one that lists experiments: one table of names, keys,
+ * values, partitions, retention and sizes. Everything that creates, checks or documents a topic
+ * reads it here.
  */
 public enum TopicKind {
   /** Minibatches on their way to one slot; consumed records are deleted, the limit is a guard. */
   LANE("lane", "run", "LaneRecord", 1, Cleanup.DELETE, 1L << 30, 16 << 20),
   /** Announcements of snapshots. */
-  SNAPSHOTS("snapshots", "run/step", "SnapshotManifest", 1, Cleanup.COMPACT, -1, 16 << 20),
+  SNAPSHOTS(
+      "snapshots", "run/step/incarnation", "SnapshotManifest", 1, Cleanup.COMPACT, -1, 16 << 20),
   /** The bytes of snapshots; the oldest go when a partition is full. */
   SNAPSHOT_CHUNKS("snapshot-chunks", "run", "Chunk", 4, Cleanup.DELETE, 4L << 30, 64 << 20),
+  /** Announcements of resume points; each run has two slots. */
+  RESUME("resume", "run/slot", "ResumePoint", 1, Cleanup.COMPACT, -1, 4 << 20),
+  /** The bytes of resume points; those of a slot replace what it held before. */
+  RESUME_CHUNKS("resume-chunks", "run/slot/index", "Chunk", 4, Cleanup.COMPACT, -1, 16 << 20) {
+    @Override
+    Map<String, String> cleaning() {
+      // Replaced chunks are most of what is written: the cleaner may reach all but the segment in
+      // hand, which is closed within a minute, and begins once a tenth is new.
+      return Map.of(
+          "segment.ms", "60000",
+          "min.cleanable.dirty.ratio", "0.1",
+          "delete.retention.ms", "600000");
+    }
+  },
   /** Announcements of reference sets, with their labels. */
   REFERENCES("references", "content hash", "ReferenceManifest", 1, Cleanup.COMPACT, -1, 16 << 20),
   /** The images of reference sets. */
@@ -31,7 +47,11 @@ public enum TopicKind {
       -1,
       16 << 20),
   /** The experiment (key: experiment) and the newest state of each run. */
-  RUNS("runs", "run", "RunState", 1, Cleanup.COMPACT, -1, 16 << 20);
+  RUNS("runs", "run", "RunState", 1, Cleanup.COMPACT, -1, 16 << 20),
+  /** The experiments submitted to a cluster: one topic for them all. */
+  EXPERIMENTS("experiments", "experiment", "Submission", 1, Cleanup.COMPACT, -1, 16 << 20),
+  /** Where the nodes of the cluster listen: one topic for them all. */
+  NODES("nodes", "address", "NodeAddress", 1, Cleanup.COMPACT, -1, 16 << 20);
 
   /** How a topic forgets. */
   public enum Cleanup {
@@ -104,6 +124,11 @@ public enum TopicKind {
     return segmentBytes;
   }
 
+  /** Settings of the cleaner, where the broker's own would keep too much. */
+  Map<String, String> cleaning() {
+    return Map.of();
+  }
+
   /** The settings as Kafka names them; no topic has a time limit. */
   public Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
@@ -113,6 +138,7 @@ public enum TopicKind {
     settings.put("segment.bytes", Integer.toString(segmentBytes));
     settings.put("max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
     settings.put("compression.type", "producer");
+    settings.putAll(cleaning());
     return Map.copyOf(settings);
   }
 }

@@ -3,7 +3,9 @@ package dev.gengap.protocol;
 import dev.gengap.core.Problem;
 import dev.gengap.core.UserError;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +15,14 @@ import java.util.regex.Pattern;
  * @param experiment name of the experiment: 1 … 180 letters, digits, {@code _} and {@code -}
  */
 public record Topics(String experiment) {
+  /** The experiments submitted to a cluster: one topic for them all. */
+  public static final Topic EXPERIMENTS = new Topic("gengap.experiments", TopicKind.EXPERIMENTS);
+
+  /** Where the nodes of the cluster listen: one topic for them all. */
+  public static final Topic NODES = new Topic("gengap.nodes", TopicKind.NODES);
+
+  private static final Set<TopicKind> SHARED = EnumSet.of(TopicKind.EXPERIMENTS, TopicKind.NODES);
+
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,180}");
 
   /**
@@ -41,10 +51,14 @@ public record Topics(String experiment) {
     return prefix() + TopicKind.LANE.suffix() + "." + slot;
   }
 
-  /** Name of any topic but a lane. */
+  /** Name of any topic of the experiment but a lane. */
   public String name(TopicKind kind) {
     if (kind == TopicKind.LANE) {
       throw new IllegalArgumentException("topic: lane (expected: any other; lanes have slots)");
+    }
+    if (SHARED.contains(kind)) {
+      throw new IllegalArgumentException(
+          "topic: " + kind.suffix() + " (expected: one of an experiment)");
     }
     return prefix() + kind.suffix();
   }
@@ -53,7 +67,7 @@ public record Topics(String experiment) {
   public List<Topic> all(int slots) {
     List<Topic> topics = new ArrayList<>();
     for (TopicKind kind : TopicKind.values()) {
-      if (kind != TopicKind.LANE) {
+      if (kind != TopicKind.LANE && !SHARED.contains(kind)) {
         topics.add(new Topic(name(kind), kind));
       }
     }

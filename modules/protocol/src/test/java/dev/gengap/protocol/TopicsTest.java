@@ -16,6 +16,8 @@ class TopicsTest {
         .containsExactly(
             "gengap.zhang-fig1b.snapshots",
             "gengap.zhang-fig1b.snapshot-chunks",
+            "gengap.zhang-fig1b.resume",
+            "gengap.zhang-fig1b.resume-chunks",
             "gengap.zhang-fig1b.references",
             "gengap.zhang-fig1b.reference-chunks",
             "gengap.zhang-fig1b.progress",
@@ -39,6 +41,15 @@ class TopicsTest {
           .containsEntry("retention.ms", "-1")
           .containsEntry("max.message.bytes", "1000000");
     }
+  }
+
+  @Test
+  void resumeChunks_thatWereReplaced_leaveTheDiskSoon() {
+    assertThat(TopicKind.RESUME_CHUNKS.settings())
+        .containsEntry("cleanup.policy", "compact")
+        .containsEntry("segment.ms", "60000")
+        .containsEntry("min.cleanable.dirty.ratio", "0.1");
+    assertThat(TopicKind.RUNS.settings()).doesNotContainKey("segment.ms");
   }
 
   @Test

@@ -101,6 +101,11 @@ public final class BrokerConnection implements AutoCloseable {
     new TopicAdmin(this, settings).create(config.topics().all(slots));
   }
 
+  /** Id of the Kafka cluster, the same by whatever address it is reached. */
+  public String clusterId() {
+    return await(admin.describeCluster().clusterId());
+  }
+
   /** Deletes every topic of the experiment; returns how many there were. */
   public int deleteTopics() {
     List<String> names =
@@ -126,6 +131,10 @@ public final class BrokerConnection implements AutoCloseable {
 
   Admin admin() {
     return admin;
+  }
+
+  boolean hasTopic(String name) {
+    return topicNames().contains(name);
   }
 
   /** Names of all topics the broker holds. */

@@ -29,7 +29,7 @@ final class ChunkFetcher implements AutoCloseable {
   /**
    * The payload, verified.
    *
-   * @throws StreamException if chunks are missing or damaged
+   * @throws PayloadException if chunks are missing or damaged
    * @throws dev.gengap.core.UserError if the broker stops answering
    */
   byte[] fetch(ChunkLocation location) {
@@ -56,6 +56,9 @@ final class ChunkFetcher implements AutoCloseable {
     while (consumer.position(partition) < end) {
       for (ConsumerRecord<byte[], byte[]> record :
           records.next(() -> consumer.position(partition) >= end)) {
+        if (record.value() == null) {
+          continue; // deleted
+        }
         Chunk chunk = chunk(location, record);
         SchemaVersion.check(chunk.getSchemaVersion(), Messages.place(record));
         Optional<byte[]> whole = assembler.add(chunk);
@@ -88,11 +91,12 @@ final class ChunkFetcher implements AutoCloseable {
     return bytes;
   }
 
-  private StreamException failed(ChunkLocation location, String what, Exception cause) {
-    return new StreamException(
-        "topic %s, partition %d, offset %d: payload %s: %s"
-            .formatted(
-                topic, location.partition(), location.firstOffset(), location.payload(), what),
-        cause);
+  private PayloadException failed(ChunkLocation location, String what, Exception cause) {
+    return new PayloadException(message(location, what), cause);
+  }
+
+  private String message(ChunkLocation location, String what) {
+    return "topic %s, partition %d, offset %d: payload %s: %s"
+        .formatted(topic, location.partition(), location.firstOffset(), location.payload(), what);
   }
 }

@@ -6,6 +6,7 @@ import dev.gengap.protocol.v1.Chunk;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
@@ -26,12 +27,41 @@ final class ChunkPublisher implements AutoCloseable {
    */
   ChunkLocation publish(String key, String payload, byte[] bytes) {
     byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
+    return publish(
+        payload, bytes, chunk -> new ProducerRecord<>(topic, keyBytes, chunk.toByteArray()));
+  }
+
+  /**
+   * Writes a payload to {@code partition}, each chunk under a key of its own: {@code key/index}.
+   * Returns once the broker has all of it.
+   *
+   * @throws StreamException if it could not be delivered
+   */
+  ChunkLocation publish(int partition, String key, String payload, byte[] bytes) {
+    return publish(
+        payload,
+        bytes,
+        chunk ->
+            new ProducerRecord<>(
+                topic, partition, chunkKey(key, chunk.getIndex()), chunk.toByteArray()));
+  }
+
+  /** The partition of what belongs to {@code run}, whatever the keys: the same in any process. */
+  int partition(String run) {
+    return Math.floorMod(run.hashCode(), deliveries.partitions(topic));
+  }
+
+  /** Key of a chunk that has one of its own. */
+  static byte[] chunkKey(String key, int index) {
+    return (key + "/" + index).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private ChunkLocation publish(
+      String payload, byte[] bytes, Function<Chunk, ProducerRecord<byte[], byte[]>> record) {
     List<Chunk> chunks = Chunks.split(payload, bytes);
     var first = new AtomicReference<RecordMetadata>();
     for (Chunk chunk : chunks) {
-      deliveries.send(
-          new ProducerRecord<>(topic, keyBytes, chunk.toByteArray()),
-          metadata -> first.compareAndSet(null, metadata));
+      deliveries.send(record.apply(chunk), metadata -> first.compareAndSet(null, metadata));
       if (chunk.getIndex() == 0) {
         // It may open a partition: see the ordering of Deliveries.
         deliveries.flush();

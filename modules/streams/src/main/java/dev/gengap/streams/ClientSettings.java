@@ -26,6 +26,23 @@ final class ClientSettings {
   private ClientSettings() {}
 
   static KafkaProducer<byte[], byte[]> producer(StreamsConfig config, String role) {
+    return producer(producerSettings(config, role));
+  }
+
+  /** A producer that shuts out every earlier one of the same id once it is initialised. */
+  static KafkaProducer<byte[], byte[]> exclusive(StreamsConfig config, String role, String id) {
+    Map<String, Object> settings = producerSettings(config, role);
+    settings.put("transactional.id", id);
+    settings.put("linger.ms", 0);
+    return producer(settings);
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
+    var bytes = new ByteArraySerializer();
+    return new KafkaProducer<>(settings, bytes, bytes);
+  }
+
+  private static Map<String, Object> producerSettings(StreamsConfig config, String role) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("batch.size", BATCH_BYTES);
     settings.put("linger.ms", LINGER_MILLIS);
@@ -41,8 +58,7 @@ final class ClientSettings {
     settings.put("max.block.ms", outage(config));
     settings.put("acks", "all");
     settings.put("enable.idempotence", true);
-    var bytes = new ByteArraySerializer();
-    return new KafkaProducer<>(settings, bytes, bytes);
+    return settings;
   }
 
   /** A consumer without a group: its owner says what it reads and from where. */

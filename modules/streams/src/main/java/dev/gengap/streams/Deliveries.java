@@ -92,6 +92,15 @@ final class Deliveries implements AutoCloseable {
     }
   }
 
+  /** Number of partitions of {@code topic}. */
+  int partitions(String topic) {
+    try {
+      return producer.partitionsFor(topic).size();
+    } catch (KafkaException e) {
+      throw undelivered(topic, e);
+    }
+  }
+
   /** Throws what went wrong before, if anything. */
   void check() {
     RuntimeException failed = failure.get();

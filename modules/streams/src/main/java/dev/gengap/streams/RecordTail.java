@@ -135,10 +135,15 @@ public final class RecordTail<T extends MessageLite> implements AutoCloseable {
       String key = new String(record.key(), StandardCharsets.UTF_8);
       for (RecordType<? extends T> type : typesOfTopic.get(record.topic())) {
         if (type.keys().test(key)) {
-          records.add(parse(record, type));
+          value(key, record, type).ifPresent(records::add);
         }
       }
     }
+  }
+
+  private static <R extends MessageLite> Optional<R> value(
+      String key, ConsumerRecord<byte[], byte[]> record, RecordType<R> type) {
+    return record.value() == null ? type.deleted().apply(key) : Optional.of(parse(record, type));
   }
 
   private static <R extends MessageLite> R parse(

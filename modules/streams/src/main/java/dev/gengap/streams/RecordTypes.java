@@ -6,9 +6,11 @@ import dev.gengap.protocol.v1.ExperimentHeader;
 import dev.gengap.protocol.v1.Measurement;
 import dev.gengap.protocol.v1.Progress;
 import dev.gengap.protocol.v1.ReferenceManifest;
+import dev.gengap.protocol.v1.ResumePoint;
 import dev.gengap.protocol.v1.RunState;
 import dev.gengap.protocol.v1.SnapshotManifest;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -34,13 +36,17 @@ public final class RecordTypes {
           RecordTypes::measurementKey,
           key -> true);
 
-  /** Announcements of snapshots; key: run/step. */
+  /**
+   * Announcements of snapshots; key: run/step/incarnation, so that what a stale trainer announces
+   * replaces nothing.
+   */
   public static final RecordType<SnapshotManifest> SNAPSHOTS =
       new RecordType<>(
           TopicKind.SNAPSHOTS,
           SnapshotManifest.parser(),
           SnapshotManifest::getSchemaVersion,
-          manifest -> manifest.getRun() + "/" + manifest.getStep(),
+          manifest ->
+              manifest.getRun() + "/" + manifest.getStep() + "/" + manifest.getIncarnation(),
           key -> true);
 
   /** The newest state of each run; key: run. */
@@ -60,6 +66,16 @@ public final class RecordTypes {
           ExperimentHeader::getSchemaVersion,
           header -> EXPERIMENT_KEY,
           EXPERIMENT_KEY::equals);
+
+  /** Announcements of resume points; key: run/slot. A slot that was emptied has no chunks. */
+  static final RecordType<ResumePoint> RESUME_POINTS =
+      new RecordType<>(
+          TopicKind.RESUME,
+          ResumePoint.parser(),
+          ResumePoint::getSchemaVersion,
+          point -> ResumeReader.key(point.getRun(), point.getSlot()),
+          key -> true,
+          key -> Optional.of(ResumeReader.emptied(key)));
 
   /** Announcements of reference sets; key: content hash. */
   static final RecordType<ReferenceManifest> REFERENCES =

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Publishes each reference set once and fetches it by the hash of its content. Sets that differ
@@ -20,17 +21,23 @@ public final class ReferenceSets implements AutoCloseable {
   public static final int MAX_EXAMPLES = 900_000;
 
   private final RecordTail<ReferenceManifest> tail;
-  private final RecordLog<ReferenceManifest> log;
-  private final ChunkPublisher publisher;
+  private final Supplier<Writer> writers;
+  private Optional<Writer> writer = Optional.empty();
   private final ChunkFetcher fetcher;
   private final Map<String, ReferenceManifest> byContent = new HashMap<>();
+
+  /** Opened by the first set published: most who open reference sets only read them. */
+  private record Writer(RecordLog<ReferenceManifest> log, ChunkPublisher chunks) {}
 
   private ReferenceSets(BrokerConnection connection) {
     StreamsConfig config = connection.config();
     String topic = config.topics().name(TopicKind.REFERENCE_CHUNKS);
     this.tail = RecordTail.open(connection, RecordTypes.REFERENCES);
-    this.log = RecordLog.open(connection, RecordTypes.REFERENCES);
-    this.publisher = new ChunkPublisher(config, topic, "reference-writer");
+    this.writers =
+        () ->
+            new Writer(
+                RecordLog.open(connection, RecordTypes.REFERENCES),
+                new ChunkPublisher(config, topic, "reference-writer"));
     this.fetcher = new ChunkFetcher(config, topic, "reference-reader");
   }
 
@@ -58,8 +65,8 @@ public final class ReferenceSets implements AutoCloseable {
       return published;
     }
     ReferenceManifest manifest = manifest(set, content, images(set, imagesHash));
-    log.append(manifest);
-    log.flush();
+    writer().log().append(manifest);
+    writer().log().flush();
     byContent.put(content, manifest);
     return manifest;
   }
@@ -115,9 +122,19 @@ public final class ReferenceSets implements AutoCloseable {
   @Override
   public void close() {
     tail.close();
-    log.close();
-    publisher.close();
+    writer.ifPresent(
+        opened -> {
+          opened.log().close();
+          opened.chunks().close();
+        });
     fetcher.close();
+  }
+
+  private Writer writer() {
+    if (writer.isEmpty()) {
+      writer = Optional.of(writers.get());
+    }
+    return writer.get();
   }
 
   private void refresh() {
@@ -133,7 +150,7 @@ public final class ReferenceSets implements AutoCloseable {
             .findAny();
     return sharing.isPresent()
         ? location(sharing.get())
-        : publisher.publish(imagesHash, imagesHash + "/" + UUID.randomUUID(), set.images());
+        : writer().chunks().publish(imagesHash, imagesHash + "/" + UUID.randomUUID(), set.images());
   }
 
   private static ChunkLocation location(ReferenceManifest manifest) {

@@ -4,7 +4,7 @@ package dev.gengap.streams;
  * A stream that cannot be relied on: a record was not delivered, is missing, or is damaged. The
  * message says where: topic, partition, offset, run.
  */
-public final class StreamException extends RuntimeException {
+public class StreamException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public StreamException(String message) {

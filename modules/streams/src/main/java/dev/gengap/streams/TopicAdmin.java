@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -105,7 +106,7 @@ final class TopicAdmin {
             .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
             .toList();
     Map<ConfigResource, Config> configs =
-        connection.await(connection.admin().describeConfigs(resources).all());
+        awaitKnown(() -> connection.admin().describeConfigs(resources).all());
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < topics.size(); i++) {
       Topic topic = topics.get(i);
@@ -117,13 +118,20 @@ final class TopicAdmin {
     }
   }
 
-  /** A broker knows a new topic only a moment after the controller has made it. */
   private Map<String, TopicDescription> awaitVisible(List<Topic> topics) {
     List<String> names = topics.stream().map(Topic::name).toList();
+    return awaitKnown(() -> connection.admin().describeTopics(names).allTopicNames());
+  }
+
+  /**
+   * A broker knows a new topic only a moment after the controller has made it, and another one,
+   * which answers the next request, later still.
+   */
+  private <T> T awaitKnown(Supplier<KafkaFuture<T>> request) {
     long deadline = System.nanoTime() + connection.config().timeout().toNanos();
     while (true) {
       try {
-        return connection.await(connection.admin().describeTopics(names).allTopicNames());
+        return connection.await(request.get());
       } catch (UserError e) {
         boolean early = e.getCause() instanceof UnknownTopicOrPartitionException;
         if (!early || System.nanoTime() > deadline) {
@@ -143,7 +151,7 @@ final class TopicAdmin {
             new TopicPartition(description.name(), partition.partition()), OffsetSpec.latest());
       }
     }
-    connection.await(connection.admin().listOffsets(ends).all());
+    awaitKnown(() -> connection.admin().listOffsets(ends).all());
   }
 
   /** Retention is the owner's affair; what correctness rests on is checked. */

@@ -9,15 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gengap.core.UserError;
 import dev.gengap.protocol.v1.LaneRecord;
 import dev.gengap.protocol.v1.Minibatch;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -153,9 +148,9 @@ class LaneIT {
       Await.until(
           () -> {
             writer.deleteConsumed(RUN, 1, total);
-            return bytes(lane) <= bound;
+            return LogFiles.bytes(lane) <= bound;
           });
-      assertThat(bytes(lane)).isLessThan(total * PIXELS / 4);
+      assertThat(LogFiles.bytes(lane)).isLessThan(total * PIXELS / 4);
     }
   }
 
@@ -169,27 +164,5 @@ class LaneIT {
     byte[] record =
         LaneRecord.newBuilder().setSchemaVersion(1).setMinibatch(batch).build().toByteArray();
     RawProducer.send(connection, connection.topics().lane(0), RUN, record);
-  }
-
-  /** Bytes of the log segments in a folder; segments may vanish meanwhile. */
-  private static long bytes(Path folder) {
-    try (var files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().contains(".log"))
-          .flatMapToLong(LaneIT::size)
-          .sum();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static LongStream size(Path file) {
-    try {
-      return LongStream.of(Files.size(file));
-    } catch (NoSuchFileException e) {
-      return LongStream.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
