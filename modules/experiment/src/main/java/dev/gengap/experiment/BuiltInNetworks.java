@@ -20,7 +20,15 @@ public final class BuiltInNetworks implements NetworkResolver {
     return Networks.resolve(nameOrPath, input, classes);
   }
 
-  /** The network takes {@code input} and {@code classes} from the data unless it says them. */
+  @Override
+  public boolean isFile(String nameOrPath) {
+    return !Networks.isNamed(nameOrPath);
+  }
+
+  /**
+   * The network takes {@code input} and {@code classes} from the data unless it says them; its
+   * input may be the data's as a vector.
+   */
   @Override
   public NetworkSpec inline(String hocon, List<Integer> input, int classes) {
     Config data = ConfigFactory.parseMap(Map.of("input", input, "classes", classes));
@@ -28,7 +36,8 @@ public final class BuiltInNetworks implements NetworkResolver {
     try {
       NetworkSpec network =
           NetworkLanguage.parse(written.root().render(ConfigRenderOptions.concise()), "network");
-      if (!network.input().equals(input) || network.classes() != classes) {
+      boolean fits = network.input().equals(input) || network.input().equals(flat(input));
+      if (!fits || network.classes() != classes) {
         throw new UserError(
             Problem.of("", "input and classes", shape(network), input + " and " + classes));
       }
@@ -47,6 +56,10 @@ public final class BuiltInNetworks implements NetworkResolver {
   @Override
   public List<String> initialisers() {
     return Arrays.stream(Initialiser.values()).map(Initialiser::key).toList();
+  }
+
+  private static List<Integer> flat(List<Integer> input) {
+    return List.of(input.stream().reduce(1, Math::multiplyExact));
   }
 
   private static String shape(NetworkSpec network) {

@@ -16,6 +16,9 @@ public interface NetworkResolver {
    */
   NetworkSpec named(String nameOrPath, List<Integer> input, int classes);
 
+  /** Whether {@link #named} reads {@code nameOrPath} from a file. */
+  boolean isFile(String nameOrPath);
+
   /**
    * A network written in the network language.
    *

@@ -102,6 +102,11 @@ public final class TestEnvironment {
     }
 
     @Override
+    public boolean isFile(String nameOrPath) {
+      return false;
+    }
+
+    @Override
     public NetworkSpec inline(String hocon, List<Integer> input, int classes) {
       return new BuiltInNetworks().inline(hocon, input, classes);
     }

@@ -1,5 +1,6 @@
 package dev.gengap.monitor;
 
+import dev.gengap.protocol.StepOwner;
 import dev.gengap.protocol.v1.MeasureGroup;
 import dev.gengap.protocol.v1.Measurement;
 import dev.gengap.protocol.v1.SnapshotManifest;
@@ -33,9 +34,20 @@ public record MeasuresView(
   }
 
   MeasuresView with(SnapshotManifest manifest) {
+    SnapshotView before = snapshots.get(manifest.getStep());
+    if (before != null && before.incarnation() > manifest.getIncarnation()) {
+      return this;
+    }
     NavigableMap<Long, SnapshotView> more = new TreeMap<>(snapshots);
     more.put(manifest.getStep(), SnapshotView.of(manifest));
     return new MeasuresView(more, outcomes, latest);
+  }
+
+  /** Without the snapshots that {@code owner} says are stale. */
+  MeasuresView ownedBy(StepOwner owner) {
+    NavigableMap<Long, SnapshotView> owned = new TreeMap<>(snapshots);
+    boolean less = owned.values().removeIf(s -> !owner.accepts(s.incarnation(), s.step()));
+    return less ? new MeasuresView(owned, outcomes, latest) : this;
   }
 
   MeasuresView with(Measurement measurement) {

@@ -1,5 +1,6 @@
 package dev.gengap.monitor;
 
+import dev.gengap.protocol.StepOwner;
 import dev.gengap.protocol.v1.Measurement;
 import dev.gengap.protocol.v1.Progress;
 import dev.gengap.protocol.v1.RunState;
@@ -8,38 +9,53 @@ import dev.gengap.protocol.v1.SnapshotManifest;
 import java.util.OptionalDouble;
 
 /**
- * What is known of one run. Records of an older incarnation than the newest seen are ignored, for
- * the trainer that wrote them had lost the run. Immutable.
+ * What is known of one run. What an incarnation tells of a step that is another's is ignored, for
+ * the trainer that wrote it had lost the run. Immutable.
  *
  * @param id 12 hexadecimal digits
  * @param state its newest state; the default instance until one arrives
+ * @param owner whose its steps are
  * @param training where training stands
  * @param measures its snapshots and what was measured on them
  */
-public record RunView(String id, RunState state, TrainingView training, MeasuresView measures) {
+public record RunView(
+    String id, RunState state, StepOwner owner, TrainingView training, MeasuresView measures) {
 
   static RunView unknown(String id) {
     return new RunView(
-        id, RunState.getDefaultInstance(), TrainingView.NOT_BEGUN, MeasuresView.NONE);
+        id,
+        RunState.getDefaultInstance(),
+        StepOwner.UNKNOWN,
+        TrainingView.NOT_BEGUN,
+        MeasuresView.NONE);
   }
 
   RunView with(RunState newest) {
-    if (newest.getIncarnation() < state.getIncarnation()) {
-      return this;
-    }
-    return new RunView(id, newest, training, measures);
+    StepOwner known = owner.with(newest);
+    return new RunView(
+        id,
+        newest.getIncarnation() < state.getIncarnation() ? state : newest,
+        known,
+        training.newest().getIncarnation() < known.newest() ? TrainingView.NOT_BEGUN : training,
+        known.equals(owner) ? measures : measures.ownedBy(known));
   }
 
   RunView with(Progress newest) {
-    return new RunView(id, state, training.with(newest), measures);
+    if (newest.getIncarnation() < owner.newest()) {
+      return this;
+    }
+    return new RunView(id, state, owner, training.with(newest), measures);
   }
 
   RunView with(SnapshotManifest manifest) {
-    return new RunView(id, state, training, measures.with(manifest));
+    if (!owner.accepts(manifest.getIncarnation(), manifest.getStep())) {
+      return this;
+    }
+    return new RunView(id, state, owner, training, measures.with(manifest));
   }
 
   RunView with(Measurement measurement) {
-    return new RunView(id, state, training, measures.with(measurement));
+    return new RunView(id, state, owner, training, measures.with(measurement));
   }
 
   /** Phase of the run; WAITING until a record says otherwise. */
@@ -50,9 +66,9 @@ public record RunView(String id, RunState state, TrainingView training, Measures
     };
   }
 
-  /** Optimiser steps done. */
+  /** Optimiser steps done, those of the resume point it went on from included. */
   public long step() {
-    return Math.max(training.step(), state.getSteps());
+    return Math.max(Math.max(training.step(), owner.newestFirstStep()), state.getSteps());
   }
 
   /** Epochs completed. */

@@ -7,11 +7,12 @@ import java.util.List;
 /**
  * A snapshot of a run, as its manifest announced it.
  *
+ * @param incarnation of the run that took it
  * @param step optimiser steps done when it was taken
  * @param epoch epochs completed
  * @param reasons why it was taken
  */
-public record SnapshotView(long step, double epoch, List<String> reasons) {
+public record SnapshotView(int incarnation, long step, double epoch, List<String> reasons) {
   public SnapshotView {
     reasons = List.copyOf(reasons);
   }
@@ -22,6 +23,10 @@ public record SnapshotView(long step, double epoch, List<String> reasons) {
   }
 
   static SnapshotView of(SnapshotManifest manifest) {
-    return new SnapshotView(manifest.getStep(), manifest.getEpoch(), manifest.getReasonsList());
+    return new SnapshotView(
+        manifest.getIncarnation(),
+        manifest.getStep(),
+        manifest.getEpoch(),
+        manifest.getReasonsList());
   }
 }

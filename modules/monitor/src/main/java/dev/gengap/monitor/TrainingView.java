@@ -3,10 +3,10 @@ package dev.gengap.monitor;
 import dev.gengap.protocol.v1.Progress;
 
 /**
- * Where the training of a run stands. Immutable.
+ * Where the training of a run stands, as its newest incarnation tells. Immutable.
  *
  * @param newest the newest progress record; the default instance before the first
- * @param lastScored the newest progress record that ends an epoch or the run; likewise
+ * @param lastScored the newest of that incarnation that ends an epoch or the run; likewise
  * @param stepsPerSecond optimiser steps per second, smoothed over records; 0 while unknown
  */
 public record TrainingView(Progress newest, Progress lastScored, double stepsPerSecond) {
@@ -20,8 +20,10 @@ public record TrainingView(Progress newest, Progress lastScored, double stepsPer
     if (isStale(record)) {
       return this;
     }
+    TrainingView before = record.getIncarnation() == newest.getIncarnation() ? this : NOT_BEGUN;
     boolean scored = record.getEndOfEpoch() || record.hasTestLoss();
-    return new TrainingView(record, scored ? record : lastScored, smoothedRate(record));
+    return new TrainingView(
+        record, scored ? record : before.lastScored, before.smoothedRate(record));
   }
 
   /** Optimiser steps done. */
@@ -40,7 +42,6 @@ public record TrainingView(Progress newest, Progress lastScored, double stepsPer
     if (!Double.isFinite(rate) || rate <= 0) {
       return stepsPerSecond;
     }
-    boolean carriesOn = stepsPerSecond > 0 && record.getIncarnation() == newest.getIncarnation();
-    return carriesOn ? stepsPerSecond + SMOOTHING * (rate - stepsPerSecond) : rate;
+    return stepsPerSecond > 0 ? stepsPerSecond + SMOOTHING * (rate - stepsPerSecond) : rate;
   }
 }

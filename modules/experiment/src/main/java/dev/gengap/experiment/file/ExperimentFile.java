@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigValueFactory;
 import dev.gengap.core.Problem;
 import dev.gengap.core.RunId;
 import dev.gengap.experiment.Devices;
@@ -27,15 +28,16 @@ import java.util.Optional;
  * documented in {@code docs/experiment-file.md}.
  */
 public final class ExperimentFile {
-  private final Path file;
+  private final Source source;
   private final Environment environment;
   private final Keys keys;
   private final Config standard;
   private final Problems problems = new Problems();
   private final List<String> notes = new ArrayList<>();
+  private final NetworkFiles networkFiles = new NetworkFiles();
 
-  private ExperimentFile(Path file, Environment environment) {
-    this.file = file;
+  private ExperimentFile(Source source, Environment environment) {
+    this.source = source;
     this.environment = environment;
     this.keys = new Keys(environment);
     this.standard =
@@ -52,11 +54,44 @@ public final class ExperimentFile {
    * @throws dev.gengap.core.UserError with everything that is wrong, each with its file and line
    */
   public static Experiment load(Path file, Environment environment) {
-    return new ExperimentFile(file, environment).load();
+    return read(file, environment).load();
+  }
+
+  /**
+   * Reads, checks and expands a text that is complete in itself, such as {@link #portable} writes.
+   *
+   * @param origin what to call the text in problems
+   * @throws dev.gengap.core.UserError with everything that is wrong, each with its line
+   */
+  public static Experiment parse(String text, String origin, Environment environment) {
+    return new ExperimentFile(Source.of(text, origin), environment).load();
+  }
+
+  /**
+   * A text that says what {@code file} says, on any machine: JSON with includes and substitutions
+   * resolved, network files inside and {@code name} set. {@link #parse} makes the same runs of it,
+   * in the same order. Labels of networks written in the grid name their lines here.
+   *
+   * @throws dev.gengap.core.UserError with everything that is wrong with the file, or if it names
+   *     two network files alike
+   */
+  public static String portable(Path file, Environment environment) {
+    ExperimentFile read = read(file, environment);
+    Experiment experiment = read.load();
+    ConfigObject root =
+        read.source
+            .config()
+            .root()
+            .withValue(read.keys.name.path(), ConfigValueFactory.fromAnyRef(experiment.name()));
+    return PortableText.of(
+        read.networkFiles.addTo(root, read.keys.networks.path(), read.source.place()));
+  }
+
+  private static ExperimentFile read(Path file, Environment environment) {
+    return new ExperimentFile(Source.read(file, environment.configFolder()), environment);
   }
 
   private Experiment load() {
-    Source source = Source.read(file, environment.configFolder());
     ConfigObject root = source.config().root();
     Structure structure = new Structure(keys, problems);
     structure.checkFile(root);
@@ -112,6 +147,7 @@ public final class ExperimentFile {
       CellReader reader = new CellReader(values, standard, problems);
       Optional<RunConfig> config = new RunAssembler(keys, environment, reader).assemble();
       if (config.isPresent()) {
+        networkFiles.see(config.get().network(), environment.networks(), reader.get(keys.networks));
         RunPlan run = RunPlan.of(cell.shown(), config.get());
         RunPlan twin = runs.putIfAbsent(run.id(), run);
         if (twin != null) {
@@ -129,13 +165,11 @@ public final class ExperimentFile {
     if (written.isPresent() || !whole.areSound(keys.name)) {
       return written.orElse("");
     }
-    String fileName = String.valueOf(file.getFileName());
-    String stem = fileName.replaceFirst("\\.[^.]*$", "");
-    if (!stem.matches("[a-z0-9][a-z0-9_-]{0,99}")) {
+    if (!source.stem().matches("[a-z0-9][a-z0-9_-]{0,99}")) {
       problems.add(
-          Problem.of(file.toString(), keys.name.path(), "none", keys.name.type().expected())
+          Problem.of(source.place(), keys.name.path(), "none", keys.name.type().expected())
               .withRemedy("set name, because the file's own will not do"));
     }
-    return stem;
+    return source.stem();
   }
 }

@@ -3,6 +3,7 @@ package dev.gengap.experiment.file;
 import static dev.gengap.experiment.file.Key.experiment;
 import static dev.gengap.experiment.file.Key.run;
 
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.gengap.experiment.DeviceChoice;
@@ -13,7 +14,9 @@ import dev.gengap.experiment.Moment;
 import dev.gengap.experiment.SlotCounts;
 import dev.gengap.training.SnapshotPolicy.Refinement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The one table of keys: what a file may say, what it means, what holds if it says nothing. */
@@ -38,6 +41,12 @@ final class Keys {
               value -> Optional.of(value).filter(Keys::isNetwork)),
           "mlp-1x512",
           "What is trained. A path is relative to the file it is written in.");
+  final Key<Map<String, ConfigObject>> networks =
+      experiment(
+          "networks",
+          new ValueType<>("an object: name = {layers = […]}, …", Keys::networks),
+          "{}",
+          "Networks of this file by names of their own, for network to take.");
   final Key<String> initialiser;
 
   final TrainingKeys training = new TrainingKeys();
@@ -111,7 +120,7 @@ final class Keys {
     List<String> backends = environment.backends();
     backend = run("backend", ValueType.choice(backends), backends.get(0), "The tensor library.");
     List<Key<?>> first = List.of(name);
-    List<Key<?>> model = List.of(network, initialiser);
+    List<Key<?>> model = List.of(network, networks, initialiser);
     List<Key<?>> rest =
         List.of(
             snapshotsEvery,
@@ -165,6 +174,20 @@ final class Keys {
       }
     }
     return file.toString();
+  }
+
+  private static Optional<Map<String, ConfigObject>> networks(ConfigValue value) {
+    if (!(value instanceof ConfigObject object)) {
+      return Optional.empty();
+    }
+    Map<String, ConfigObject> networks = new TreeMap<>();
+    for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+      if (!(entry.getValue() instanceof ConfigObject network)) {
+        return Optional.empty();
+      }
+      networks.put(entry.getKey(), network);
+    }
+    return Optional.of(networks);
   }
 
   private static boolean isNetwork(ConfigValue value) {

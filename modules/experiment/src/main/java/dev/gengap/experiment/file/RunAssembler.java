@@ -87,18 +87,25 @@ final class RunAssembler {
     List<Integer> input = List.of(shape.channels(), shape.height(), shape.width());
     NetworkResolver networks = environment.networks();
     try {
-      boolean inline = written instanceof ConfigObject;
+      Optional<ConfigObject> here = writtenHere(written);
       NetworkSpec spec =
-          inline
+          here.isPresent()
               ? networks.inline(
-                  written.render(ConfigRenderOptions.concise()), input, data.classes())
+                  here.get().render(ConfigRenderOptions.concise()), input, data.classes())
               : networks.named(located((String) written.unwrapped()), input, data.classes());
-      String name = inline ? "inline" : (String) written.unwrapped();
+      String name = written instanceof ConfigObject ? "inline" : (String) written.unwrapped();
       return Optional.of(new NetworkChoice(name, spec, networks.canonicalText(spec), initialiser));
     } catch (UserError e) {
       e.problems().forEach(problem -> cell.refuse(atKey(problem)));
       return Optional.empty();
     }
+  }
+
+  /** The network itself, where it or one of its name is written in the experiment file. */
+  private Optional<ConfigObject> writtenHere(ConfigValue network) {
+    return network instanceof ConfigObject object
+        ? Optional.of(object)
+        : Optional.ofNullable(cell.get(keys.networks).get((String) network.unwrapped()));
   }
 
   /** A path is relative to the file it is written in; a name has no separator and no ending. */

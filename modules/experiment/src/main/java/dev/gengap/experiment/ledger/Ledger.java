@@ -55,12 +55,23 @@ public final class Ledger {
     this.mostAttempts = mostAttempts;
   }
 
-  /** A manifest: announced again, as by a later incarnation, it adds its moments. */
+  /**
+   * A manifest: announced again, it adds its moments; with other weights, it replaces what was
+   * announced before.
+   */
   public void announced(Snapshot snapshot) {
     if (wanted.test(snapshot.moments())) {
       snapshots
           .computeIfAbsent(snapshot.run(), run -> new TreeMap<>())
           .merge(snapshot.step(), snapshot, Ledger::union);
+    }
+  }
+
+  /** A manifest turned out to be stale: there is no such snapshot, until it is announced anew. */
+  public void withdrawn(RunId run, long step) {
+    NavigableMap<Long, Snapshot> of = snapshots.get(run);
+    if (of != null) {
+      of.remove(step);
     }
   }
 
@@ -82,7 +93,7 @@ public final class Ledger {
 
   /** The number of the next attempt at {@code key}, from 1. */
   public int nextAttempt(WorkKey key) {
-    return attempts.getOrDefault(key, 0) + 1;
+    return attempts(key) + 1;
   }
 
   /**
@@ -132,12 +143,19 @@ public final class Ledger {
   }
 
   private boolean isMissing(Snapshot snapshot, MeasureKey measure) {
-    WorkKey key = new WorkKey(snapshot.run(), snapshot.step(), measure);
-    return !published.contains(key) && !isGivenUp(key);
+    WorkKey key = WorkKey.of(snapshot, measure);
+    return !published.contains(key)
+        && !published.contains(key.ofUnknownContent())
+        && !isGivenUp(key);
+  }
+
+  private int attempts(WorkKey key) {
+    return Math.max(
+        attempts.getOrDefault(key, 0), attempts.getOrDefault(key.ofUnknownContent(), 0));
   }
 
   private boolean isGivenUp(WorkKey key) {
-    return attempts.getOrDefault(key, 0) >= mostAttempts;
+    return attempts(key) >= mostAttempts;
   }
 
   private record Ranked(Snapshot snapshot, int urgency, int level) {}
@@ -181,9 +199,12 @@ public final class Ledger {
   }
 
   private static Snapshot union(Snapshot a, Snapshot b) {
+    if (!a.content().equals(b.content())) {
+      return b;
+    }
     Set<Moment> moments = new HashSet<>(a.moments());
     moments.addAll(b.moments());
-    return new Snapshot(a.run(), a.step(), Collections.unmodifiableSet(moments));
+    return new Snapshot(a.run(), a.step(), a.content(), Collections.unmodifiableSet(moments));
   }
 
   private static SnapshotKey key(Snapshot snapshot) {

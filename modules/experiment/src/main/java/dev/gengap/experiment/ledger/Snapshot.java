@@ -9,9 +9,10 @@ import java.util.Set;
  *
  * @param run it belongs to
  * @param step after which it was taken
+ * @param content hash of its weights; empty where nobody knows
  * @param moments of the run it was taken at, if any that the file can name
  */
-public record Snapshot(RunId run, long step, Set<Moment> moments) {
+public record Snapshot(RunId run, long step, String content, Set<Moment> moments) {
   public Snapshot {
     moments = Set.copyOf(moments);
   }

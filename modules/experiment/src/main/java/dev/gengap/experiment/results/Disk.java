@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Files that are either as before or as after, and failures in the user's words. */
 final class Disk {
@@ -30,16 +31,15 @@ final class Disk {
     replace(file, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Replaces {@code file} by what remains of {@code bytes}, whose position does not move. */
+  /**
+   * Replaces {@code file} by what remains of {@code bytes}, whose position does not move. Several
+   * processes may replace it at once: one of them is the last.
+   */
   static void replace(Path file, ByteBuffer bytes) {
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
+    Path partial = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".partial");
     try {
       try (FileChannel channel =
-          FileChannel.open(
-              partial,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
+          FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         writeFully(channel, bytes.duplicate());
         channel.force(true);
       }

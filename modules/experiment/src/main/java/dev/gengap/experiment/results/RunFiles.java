@@ -1,5 +1,6 @@
 package dev.gengap.experiment.results;
 
+import dev.gengap.core.Hashes;
 import dev.gengap.core.RunId;
 import dev.gengap.experiment.Json;
 import dev.gengap.experiment.KeepPolicy;
@@ -139,6 +140,21 @@ public record RunFiles(RunId run, Path folder) {
     while (kept.size() > keep.newest()) {
       Disk.delete(kept.pollFirstEntry().getValue());
     }
+  }
+
+  /** The SHA-256 of the snapshot of {@code step}, which is kept: 64 hexadecimal digits. */
+  public String snapshotHash(long step) {
+    Path file = snapshotFile(step);
+    try {
+      return Hashes.sha256(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw Disk.failure(file, "read", e);
+    }
+  }
+
+  /** Deletes the snapshot of {@code step}, if it is kept. */
+  public void deleteSnapshot(long step) {
+    Disk.delete(snapshotFile(step));
   }
 
   /** Where a trainer keeps what it needs to go on after it was cut short. */

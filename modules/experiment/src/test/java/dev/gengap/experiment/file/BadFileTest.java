@@ -24,8 +24,8 @@ class BadFileTest {
         Arguments.of(
             "trainig.momentum = 1",
             ":1: trainig: unknown key (expected: one of name, seed, seeds, data, preprocessing,"
-                + " condition, augmentation, network, initialiser, training, snapshots, feed, devices, backend,"
-                + " grid, overrides, measures); did you mean training?"),
+                + " condition, augmentation, network, networks, initialiser, training, snapshots, feed,"
+                + " devices, backend, grid, overrides, measures); did you mean training?"),
         Arguments.of(
             "training { stop { max-epoch = 3 } }",
             ":1: training.stop.max-epoch: unknown key (expected: one of train-loss, evaluate,"
@@ -115,6 +115,13 @@ class BadFileTest {
             ":1: augmentation.random-crop: true (expected: false, or augmentation.padding > 0, for"
                 + " gaussian fixes the crop)"),
         Arguments.of(
+            "networks { a = mlp-1x8 }",
+            ":1: networks: {\"a\":\"mlp-1x8\"} (expected: an object: name = {layers = […]}, …)"),
+        Arguments.of(
+            "grid { networks = [{}] }",
+            ":1: networks: [{}] (expected: a key that may differ between runs);"
+                + " set it outside grid and overrides"),
+        Arguments.of(
             "network = mlp-512",
             ":1: network: mlp-512 (expected: a file, or one of mlp-1x512, mlp-DxW)"),
         Arguments.of(
@@ -169,8 +176,8 @@ class BadFileTest {
         Arguments.of(
             "grid { sead = [1] }",
             ":1: sead: unknown key (expected: one of name, seed, seeds, data, preprocessing,"
-                + " condition, augmentation, network, initialiser, training, snapshots, feed, devices, backend,"
-                + " grid, overrides, measures); did you mean seed?"),
+                + " condition, augmentation, network, networks, initialiser, training, snapshots, feed,"
+                + " devices, backend, grid, overrides, measures); did you mean seed?"),
         Arguments.of(
             "grid { devices.threads = [1, 2] }",
             ":1: devices.threads: [1,2] (expected: a key that may differ between runs); set it outside"
@@ -196,8 +203,8 @@ class BadFileTest {
         Arguments.of(
             "overrides = [{ when { seed = 1 }, set { sed = 1 } }]",
             ":1: sed: unknown key (expected: one of name, seed, seeds, data, preprocessing,"
-                + " condition, augmentation, network, initialiser, training, snapshots, feed, devices, backend,"
-                + " grid, overrides, measures); did you mean seed?"),
+                + " condition, augmentation, network, networks, initialiser, training, snapshots, feed,"
+                + " devices, backend, grid, overrides, measures); did you mean seed?"),
         Arguments.of(
             "include \"presets/none.conf\"",
             ": include: presets/none.conf (expected: a file beside this one or in "

@@ -22,16 +22,16 @@ class LedgerProperties {
 
   private static final List<Consumer<Ledger>> RECORDS =
       List.of(
-          ledger -> ledger.announced(new Snapshot(RUN, 0, Set.of())),
-          ledger -> ledger.announced(new Snapshot(RUN, 4, Set.of())),
-          ledger -> ledger.announced(new Snapshot(RUN, 8, Set.of(new Moment.End()))),
-          ledger -> ledger.announced(new Snapshot(RUN, 9, Set.of())),
-          ledger -> ledger.published(new WorkKey(RUN, 4, MARGIN)),
-          ledger -> ledger.published(new WorkKey(RUN, 9, MARGIN)),
-          ledger -> ledger.published(new WorkKey(RUN, 9, NORM)),
-          ledger -> ledger.failed(new WorkKey(RUN, 0, NORM), 1),
-          ledger -> ledger.failed(new WorkKey(RUN, 0, NORM), 2),
-          ledger -> ledger.failed(new WorkKey(RUN, 8, NORM), 1));
+          ledger -> ledger.announced(new Snapshot(RUN, 0, "", Set.of())),
+          ledger -> ledger.announced(new Snapshot(RUN, 4, "", Set.of())),
+          ledger -> ledger.announced(new Snapshot(RUN, 8, "", Set.of(new Moment.End()))),
+          ledger -> ledger.announced(new Snapshot(RUN, 9, "", Set.of())),
+          ledger -> ledger.published(new WorkKey(RUN, 4, "", MARGIN)),
+          ledger -> ledger.published(new WorkKey(RUN, 9, "", MARGIN)),
+          ledger -> ledger.published(new WorkKey(RUN, 9, "", NORM)),
+          ledger -> ledger.failed(new WorkKey(RUN, 0, "", NORM), 1),
+          ledger -> ledger.failed(new WorkKey(RUN, 0, "", NORM), 2),
+          ledger -> ledger.failed(new WorkKey(RUN, 8, "", NORM), 1));
 
   @Provide
   Arbitrary<List<Consumer<Ledger>>> replays() {

@@ -30,15 +30,15 @@ class LedgerTest {
   @Test
   void lease_snapshot_hasOnlyWhatIsNotPublished() {
     ledger.announced(at(RUN, 5));
-    ledger.published(new WorkKey(RUN, 5, MARGIN));
+    ledger.published(new WorkKey(RUN, 5, "", MARGIN));
 
     assertThat(ledger.lease()).map(Work::measures).contains(List.of(NORM));
   }
 
   @Test
   void lease_measurementBeforeItsManifest_counts() {
-    ledger.published(new WorkKey(RUN, 5, MARGIN));
-    ledger.published(new WorkKey(RUN, 5, NORM));
+    ledger.published(new WorkKey(RUN, 5, "", MARGIN));
+    ledger.published(new WorkKey(RUN, 5, "", NORM));
     ledger.announced(at(RUN, 5));
 
     assertThat(ledger.lease()).isEmpty();
@@ -47,7 +47,7 @@ class LedgerTest {
   @Test
   void lease_otherConventions_areOtherWork() {
     ledger.announced(at(RUN, 5));
-    ledger.published(new WorkKey(RUN, 5, new MeasureKey("margin", "c2")));
+    ledger.published(new WorkKey(RUN, 5, "", new MeasureKey("margin", "c2")));
 
     assertThat(ledger.lease()).map(Work::measures).contains(List.of(MARGIN, NORM));
   }
@@ -76,7 +76,7 @@ class LedgerTest {
 
   @Test
   void failed_asOftenAsAllowed_isGivenUp() {
-    WorkKey key = new WorkKey(RUN, 5, MARGIN);
+    WorkKey key = new WorkKey(RUN, 5, "", MARGIN);
     ledger.announced(at(RUN, 5));
 
     assertThat(ledger.failed(key, 1)).isFalse();
@@ -100,6 +100,33 @@ class LedgerTest {
   }
 
   @Test
+  void announced_withOtherWeights_isMeasuredAgain() {
+    ledger.announced(new Snapshot(RUN, 5, "a", Set.of(new Moment.End())));
+    ledger.published(new WorkKey(RUN, 5, "a", MARGIN));
+    ledger.published(new WorkKey(RUN, 5, "", NORM));
+    assertThat(ledger.isComplete()).isTrue();
+
+    ledger.announced(new Snapshot(RUN, 5, "b", Set.of()));
+    Work work = ledger.lease().orElseThrow();
+    assertThat(work.measures()).containsExactly(MARGIN);
+    assertThat(work.snapshot().moments()).isEmpty();
+    ledger.failed(WorkKey.of(work.snapshot(), MARGIN), 1);
+    assertThat(ledger.nextAttempt(new WorkKey(RUN, 5, "b", MARGIN))).isEqualTo(2);
+    assertThat(ledger.nextAttempt(new WorkKey(RUN, 5, "a", MARGIN))).isEqualTo(1);
+  }
+
+  @Test
+  void withdrawn_snapshot_isNoWorkUntilItIsAnnouncedAnew() {
+    ledger.withdrawn(RUN, 5);
+    ledger.announced(at(RUN, 5));
+    ledger.withdrawn(RUN, 5);
+    assertThat(ledger.lease()).isEmpty();
+
+    ledger.announced(at(RUN, 5));
+    assertThat(ledger.lease()).isPresent();
+  }
+
+  @Test
   void ledger_noAttempts_isRefused() {
     assertThatThrownBy(() -> new Ledger(List.of(), moments -> true, 0))
         .hasMessage("attempts: 0 (expected: > 0)");
@@ -114,6 +141,6 @@ class LedgerTest {
   }
 
   private static Snapshot at(RunId run, long step, Moment... moments) {
-    return new Snapshot(run, step, Set.of(moments));
+    return new Snapshot(run, step, "", Set.of(moments));
   }
 }
