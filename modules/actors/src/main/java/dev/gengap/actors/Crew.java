@@ -1,138 +1,246 @@
 package dev.gengap.actors;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.Behavior;
-import akka.actor.typed.javadsl.ActorContext;
 import dev.gengap.compute.DeviceException;
 import dev.gengap.core.UserError;
+import dev.gengap.experiment.RunConfig;
 import dev.gengap.experiment.RunPlan;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The devices and their trainers, one for each slot, the feeders of the runs in hand, and who works
- * on which run.
+ * The nodes of an experiment, their slots, and which attempt is at work where.
  *
- * <p>Confined to the experiment actor, whose children they are and who hears of a feeder's failure.
+ * <p>Confined to the experiment actor. What it tells nodes may be lost: what a node does not hold
+ * though it should is found by {@link #missing}, what it holds though it should not is released.
  */
 final class Crew {
+  /** An order is under way for so long at most, and what a node tells of itself too. */
+  private static final long GRACE_NANOS = Duration.ofSeconds(10).toNanos();
 
-  /** An assignment under way; before it trains, only its feeder is at work. */
-  private record Attempt(
-      RunAssignment assignment, ActorRef<FeederActor.Command> feeder, boolean trains) {}
+  /** An attempt under way; before it trains, only its feeder is at work. */
+  private record Work(
+      Assignment assignment,
+      ActorRef<NodeActor.Command> feeding,
+      boolean trains,
+      long orderedNanos) {
 
-  private final ActorContext<ExperimentActor.Command> context;
-  private final ExperimentSetup setup;
-  private final FeedSource feeds;
-  private final ActorRef<FeederActor.Prepared> feedReady;
-  private final ActorRef<TrainerActor.Report> reported;
-  private final List<ActorRef<TrainerActor.Command>> trainers = new ArrayList<>();
-  private final SlotPool slots;
-  private final Map<String, Attempt> attempts = new HashMap<>();
+    /** The nodes that were told of it. */
+    Stream<ActorRef<NodeActor.Command>> nodes() {
+      return trains ? Stream.of(feeding, assignment.slot().node()) : Stream.of(feeding);
+    }
 
-  /**
-   * Starts the trainers.
-   *
-   * @param feedReady hears of feeds that are ready to flow
-   * @param reported hears how attempts at training ended
-   */
-  Crew(
-      ActorContext<ExperimentActor.Command> context,
-      ExperimentSetup setup,
-      ActorRef<FeederActor.Prepared> feedReady,
-      ActorRef<TrainerActor.Report> reported) {
-    this.context = context;
-    this.setup = setup;
-    this.feeds = new FeedSource(setup.workplace().broker(), setup.workplace().data());
-    this.feedReady = feedReady;
-    this.reported = reported;
-    this.slots = setup.slotPool();
-    for (DeviceSlot slot : slots.slots()) {
-      trainers.add(
-          context.spawn(
-              TrainerActor.create(setup, slot.number()),
-              "trainer-" + slot.number(),
-              GuardianActor.BLOCKING));
+    /** Whether it is over without {@code node}, told or not. */
+    boolean needs(ActorRef<?> node) {
+      return Stream.of(feeding, assignment.slot().node()).anyMatch(node::equals);
     }
   }
 
-  /** Takes a slot for {@code run}, if a device has room for it. */
-  Optional<DeviceSlot> slotFor(RunPlan run) {
-    return slots.take(run);
+  /** The node cannot feed such runs: it has not their data. */
+  private record Lack(ActorRef<NodeActor.Command> node, RunConfig.DataSelection data) {}
+
+  private final SlotPool slots;
+  private final boolean complete;
+  private final Map<ActorRef<NodeActor.Command>, NodeReport.Described> nodes = new HashMap<>();
+  private final Map<Attempt, Work> works = new HashMap<>();
+  private final Set<Lack> lacks = new HashSet<>();
+
+  /**
+   * @param slots without any yet
+   * @param complete whether no more nodes will come than do at once
+   */
+  Crew(SlotPool slots, boolean complete) {
+    this.slots = slots;
+    this.complete = complete;
   }
 
-  /** What the user has to know if no device is left that may train {@code run}. */
+  /** Takes in a node; whether it was not known. */
+  boolean add(NodeReport.Described node) {
+    if (nodes.putIfAbsent(node.node(), node) != null) {
+      return false;
+    }
+    slots.add(node.node(), node.devices());
+    return true;
+  }
+
+  /**
+   * The node has gone.
+   *
+   * @return the attempts that went with it
+   */
+  List<Assignment> remove(ActorRef<?> node) {
+    List<Assignment> lost =
+        works.values().stream().filter(work -> work.needs(node)).map(Work::assignment).toList();
+    lacks.removeIf(lack -> lack.node().equals(node));
+    Optional.ofNullable(nodes.remove(node)).ifPresent(known -> slots.remove(known.node()));
+    return lost;
+  }
+
+  /** Whether the node has described itself. */
+  boolean knows(ActorRef<NodeActor.Command> node) {
+    return nodes.containsKey(node);
+  }
+
+  /** The nodes of a role, in the order of their addresses. */
+  List<ActorRef<NodeActor.Command>> withRole(Role role) {
+    return nodes.values().stream()
+        .filter(node -> node.roles().contains(role))
+        .sorted(Comparator.comparing(NodeReport.Described::address))
+        .map(NodeReport.Described::node)
+        .toList();
+  }
+
+  /** Where a node is, for people. */
+  String addressOf(ActorRef<NodeActor.Command> node) {
+    return nodes.get(node).address();
+  }
+
+  /** Lanes there have to be. */
+  int lanes() {
+    return slots.bound();
+  }
+
+  /** Whether every slot is taken, and none of a device that failed. */
+  boolean isFull() {
+    return slots.isFull();
+  }
+
+  /** Takes a slot for {@code run}, if a device has room for it and a feeder can serve it. */
+  Optional<DeviceSlot> slotFor(RunPlan run) {
+    return feeders(run).isEmpty() ? Optional.empty() : slots.take(run);
+  }
+
+  /** The nodes that feed, but for those known not to have the run's data. */
+  private List<ActorRef<NodeActor.Command>> feeders(RunPlan run) {
+    return withRole(Role.FEEDER).stream()
+        .filter(node -> !lacks.contains(new Lack(node, run.config().data())))
+        .toList();
+  }
+
+  /**
+   * The node that was to feed {@code attempt} has not its data.
+   *
+   * @return whether there is another that may
+   */
+  boolean feedsElsewhere(Attempt attempt) {
+    Work work = works.get(attempt);
+    RunPlan run = work.assignment().plan();
+    lacks.add(new Lack(work.feeding(), run.config().data()));
+    return !feeders(run).isEmpty();
+  }
+
+  /** Frees a slot that was taken and that nothing was prepared for. */
+  void giveBack(DeviceSlot slot) {
+    slots.release(slot);
+  }
+
+  /** What the user has to know if no device is left, or comes, that may train {@code run}. */
   Optional<UserError> hopeless(RunPlan run) {
-    return slots.mayTrain(run) ? Optional.empty() : Optional.of(slots.noneFor(run));
+    return !complete || nodes.isEmpty() || slots.mayTrain(run)
+        ? Optional.empty()
+        : Optional.of(slots.noneFor(run));
   }
 
   /** The device of {@code assignment} has failed: it gets no more runs. */
-  void retire(RunAssignment assignment, DeviceException failure) {
+  void retire(Assignment assignment, DeviceException failure) {
     slots.retire(assignment.slot(), failure);
   }
 
   /** Whether nothing is at work. */
   boolean isIdle() {
-    return attempts.isEmpty();
+    return works.isEmpty();
+  }
+
+  /** The assignment of an attempt that is under way. */
+  Optional<Assignment> of(Attempt attempt) {
+    return Optional.ofNullable(works.get(attempt)).map(Work::assignment);
+  }
+
+  /** Whether the attempt is under way, and a trainer was told. */
+  boolean trains(Attempt attempt) {
+    return Optional.ofNullable(works.get(attempt)).map(Work::trains).orElse(false);
   }
 
   /** Lets a feeder prepare the feed of {@code assignment}, whose slot is taken. */
-  void prepare(RunAssignment assignment) {
-    Behavior<FeederActor.Command> behavior =
-        FeederActor.create(
-            assignment, feeds, setup.workplace().broker(), setup.experiment().feed());
-    ActorRef<FeederActor.Command> feeder =
-        context.spawn(
-            behavior,
-            "feeder-" + assignment.run() + "-" + assignment.incarnation(),
-            GuardianActor.BLOCKING);
-    context.watch(feeder);
-    attempts.put(assignment.run(), new Attempt(assignment, feeder, false));
-    feeder.tell(new FeederActor.Prepare(feedReady));
+  void prepare(Assignment assignment) {
+    ActorRef<NodeActor.Command> feeding = feederFor(assignment);
+    works.put(assignment.attempt(), new Work(assignment, feeding, false, System.nanoTime()));
+    feeding.tell(new NodeActor.Feed(assignment.attempt()));
   }
 
-  /** Lets the trainer begin, unless the attempt was given up meanwhile. */
-  void train(FeederActor.Prepared prepared) {
-    Attempt attempt = attempts.get(prepared.run());
-    if (attempt == null || attempt.assignment().incarnation() != prepared.incarnation()) {
+  /** The trainer's own node if it may, or the one that feeds least. */
+  private ActorRef<NodeActor.Command> feederFor(Assignment assignment) {
+    ActorRef<NodeActor.Command> trainer = assignment.slot().node();
+    List<ActorRef<NodeActor.Command>> feeders = feeders(assignment.plan());
+    return feeders.contains(trainer)
+        ? trainer
+        : feeders.stream()
+            .min(
+                Comparator.comparingLong(
+                    node -> works.values().stream().filter(w -> w.feeding().equals(node)).count()))
+            .orElseThrow(() -> new IllegalStateException("feeders: none (expected: a node)"));
+  }
+
+  /** Lets the trainer begin, unless it was told or the attempt is over. */
+  void train(NodeReport.FeedReady feed) {
+    Work work = works.get(feed.attempt());
+    if (work == null || work.trains()) {
       return;
     }
-    attempts.put(prepared.run(), new Attempt(attempt.assignment(), attempt.feeder(), true));
-    trainer(attempt)
+    Assignment assignment = work.assignment();
+    works.put(feed.attempt(), new Work(assignment, work.feeding(), true, System.nanoTime()));
+    assignment
+        .slot()
+        .node()
         .tell(
-            new TrainerActor.Train(
-                attempt.assignment(),
-                prepared.references(),
-                prepared.batchesPerEpoch(),
-                attempt.feeder(),
-                reported));
+            new NodeActor.Train(
+                feed.attempt(),
+                assignment.slot().index(),
+                feed.references(),
+                feed.batchesPerEpoch(),
+                feed.feeder(),
+                assignment.from()));
   }
 
-  /** Ends the attempt at {@code run}: its feeder stops and its slot is free again. */
-  void release(String run) {
-    Attempt attempt = attempts.remove(run);
-    context.unwatch(attempt.feeder());
-    attempt.feeder().tell(FeederActor.Stop.INSTANCE);
-    slots.release(attempt.assignment().slot());
+  /** Ends the attempt: what works on it stops, and its slot is free again. */
+  void release(Attempt attempt) {
+    Work work = works.remove(attempt);
+    if (work != null) {
+      slots.release(work.assignment().slot());
+      work.nodes().distinct().forEach(node -> node.tell(new NodeActor.Release(attempt)));
+    }
+  }
+
+  /** Lets the trainer of an attempt give up, since what it needs is gone. */
+  void abort(Attempt attempt, Throwable cause) {
+    works.get(attempt).assignment().slot().node().tell(new NodeActor.Abort(attempt, cause));
   }
 
   /**
-   * A feeder has failed: what it feeds is over.
+   * Compares what a node holds with what it should.
    *
-   * @return the assignment that ends here and now; empty if its trainer will report it
+   * @return the attempts it should hold and does not
    */
-  Optional<RunAssignment> orphan(ActorRef<?> feeder, Throwable cause) {
-    Optional<Attempt> orphan =
-        attempts.values().stream()
-            .filter(attempt -> attempt.feeder().path().equals(feeder.path()))
-            .findAny();
-    orphan
-        .filter(Attempt::trains)
-        .ifPresent(attempt -> trainer(attempt).tell(new TrainerActor.Abort(cause)));
-    return orphan.filter(attempt -> !attempt.trains()).map(Attempt::assignment);
+  List<Assignment> missing(NodeReport.Holding holding) {
+    Set<Attempt> held = holding.attempts();
+    held.stream()
+        .filter(attempt -> !works.containsKey(attempt))
+        .forEach(attempt -> holding.node().tell(new NodeActor.Release(attempt)));
+    long now = System.nanoTime();
+    return works.values().stream()
+        .filter(work -> now - work.orderedNanos() > GRACE_NANOS)
+        .filter(work -> work.nodes().anyMatch(holding.node()::equals))
+        .map(Work::assignment)
+        .filter(assignment -> !held.contains(assignment.attempt()))
+        .toList();
   }
 
   /**
@@ -140,15 +248,16 @@ final class Crew {
    *
    * @return the assignments that do not train yet
    */
-  List<RunAssignment> stop() {
-    trainers.forEach(trainer -> trainer.tell(TrainerActor.Stop.INSTANCE));
-    return attempts.values().stream()
-        .filter(attempt -> !attempt.trains())
-        .map(Attempt::assignment)
-        .toList();
-  }
-
-  private ActorRef<TrainerActor.Command> trainer(Attempt attempt) {
-    return trainers.get(attempt.assignment().slot().number());
+  List<Assignment> stop() {
+    List<Assignment> idle = new ArrayList<>();
+    for (Work work : works.values()) {
+      Assignment assignment = work.assignment();
+      if (work.trains()) {
+        assignment.slot().node().tell(new NodeActor.Stop(assignment.attempt()));
+      } else {
+        idle.add(assignment);
+      }
+    }
+    return idle;
   }
 }

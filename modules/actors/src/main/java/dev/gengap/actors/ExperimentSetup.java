@@ -22,14 +22,9 @@ public record ExperimentSetup(
     finished = Set.copyOf(finished);
   }
 
-  /** Most runs trained at once, each fed by a lane of its own. */
+  /** Most runs this process trains at once, each fed by a lane of its own. */
   public int slots() {
-    return slotPool().slots().size();
-  }
-
-  /** All slots of the workplace's devices, free. */
-  SlotPool slotPool() {
-    return new SlotPool(experiment, workplace.devices());
+    return workplace.devices().stream().mapToInt(offer -> experiment.slotsOn(offer.slots())).sum();
   }
 
   /** The ids of the experiment's runs, as records carry them. */

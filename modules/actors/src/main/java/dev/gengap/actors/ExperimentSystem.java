@@ -9,6 +9,7 @@ import dev.gengap.streams.RecordLog;
 import dev.gengap.streams.RecordTail;
 import dev.gengap.streams.RecordTypes;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,7 +31,8 @@ public final class ExperimentSystem implements AutoCloseable {
   private ExperimentSystem(ExperimentSetup setup, RunStates states) {
     system =
         ActorSystem.create(
-            GuardianActor.create(setup, states, cause -> failure.compareAndSet(null, cause)),
+            GuardianActor.create(
+                setup, states, Optional.empty(), cause -> failure.compareAndSet(null, cause)),
             "gengap",
             ConfigFactory.load(ConfigFactory.parseResources("gengap-actors.conf")));
   }
@@ -45,7 +47,8 @@ public final class ExperimentSystem implements AutoCloseable {
     }
     RecordLog<RunState> log = RecordLog.open(broker, RecordTypes.RUN_STATES);
     try {
-      ExperimentSystem started = new ExperimentSystem(setup, new RunStates(log, known));
+      ExperimentSystem started =
+          new ExperimentSystem(setup, new RunStates(states -> append(log, states), known));
       started.system.getWhenTerminated().whenComplete((done, broken) -> started.end(log, broken));
       return started;
     } catch (RuntimeException e) {
@@ -96,6 +99,11 @@ public final class ExperimentSystem implements AutoCloseable {
     } else {
       ended.completeExceptionally(failure.get());
     }
+  }
+
+  private static void append(RecordLog<RunState> log, List<RunState> states) {
+    states.forEach(log::append);
+    log.flush();
   }
 
   private static void publishHeader(ExperimentSetup setup) {

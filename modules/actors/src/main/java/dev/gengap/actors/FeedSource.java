@@ -10,7 +10,6 @@ import dev.gengap.data.feed.BatchPixels;
 import dev.gengap.data.feed.Feed;
 import dev.gengap.experiment.Feed.Payload;
 import dev.gengap.experiment.RunConfig;
-import dev.gengap.streams.BrokerConnection;
 import dev.gengap.streams.ReferenceSet;
 import dev.gengap.streams.ReferenceSets;
 import java.util.Arrays;
@@ -23,7 +22,7 @@ import java.util.function.Function;
  * <p>Safe for any thread.
  */
 final class FeedSource {
-  private final BrokerConnection broker;
+  private final SharedClients clients;
   private final DataLibrary library;
 
   /**
@@ -42,8 +41,8 @@ final class FeedSource {
       Optional<LabelledImages> heldOut,
       LabelledImages test) {}
 
-  FeedSource(BrokerConnection broker, DataLibrary library) {
-    this.broker = broker;
+  FeedSource(SharedClients clients, DataLibrary library) {
+    this.clients = clients;
     this.library = library;
   }
 
@@ -97,18 +96,20 @@ final class FeedSource {
   }
 
   /** One run at a time, so that runs which share a set find it published. */
-  private synchronized ReferenceHashes publish(String scaling, Sets sets) {
-    try (ReferenceSets references = ReferenceSets.open(broker)) {
-      Function<LabelledImages, String> published =
-          images -> references.publish(reference(images, scaling)).getContent();
-      String train = published.apply(sets.train());
-      return new ReferenceHashes(
-          train,
-          sets.original().map(published).orElse(train),
-          sets.uncropped().map(published),
-          sets.heldOut().map(published),
-          published.apply(sets.test()));
-    }
+  private ReferenceHashes publish(String scaling, Sets sets) {
+    return clients.withReferences(references -> publish(references, scaling, sets));
+  }
+
+  private static ReferenceHashes publish(ReferenceSets references, String scaling, Sets sets) {
+    Function<LabelledImages, String> published =
+        images -> references.publish(reference(images, scaling)).getContent();
+    String train = published.apply(sets.train());
+    return new ReferenceHashes(
+        train,
+        sets.original().map(published).orElse(train),
+        sets.uncropped().map(published),
+        sets.heldOut().map(published),
+        published.apply(sets.test()));
   }
 
   private static ReferenceSet reference(LabelledImages images, String scaling) {

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.gengap.experiment.Feed;
+import dev.gengap.experiment.RunConfig;
 import dev.gengap.streams.BrokerConnection;
 
 /**
@@ -17,7 +18,7 @@ import dev.gengap.streams.BrokerConnection;
  * <p>Ownership: opens the lane, and closes it when it stops. Runs on a thread of its own, since it
  * waits for the disk and for Kafka. Ordering: minibatches leave in sequence; any can be made again,
  * so a restarted feeder begins where its trainer stands. Failure: an exception ends the actor and
- * its parent, who watches it, assigns the run anew.
+ * its parent, who watches it, reports that; then the run is assigned anew.
  */
 final class FeederActor extends AbstractBehavior<FeederActor.Command> {
   /** What a feeder is asked. */
@@ -41,36 +42,33 @@ final class FeederActor extends AbstractBehavior<FeederActor.Command> {
   /**
    * The feed is ready to flow.
    *
-   * @param run the run it feeds
-   * @param incarnation the assignment it feeds
+   * @param attempt what it feeds
    * @param references content hashes of the corrupted training set and the test set
    * @param batchesPerEpoch minibatches in one epoch
    */
-  record Prepared(String run, int incarnation, ReferenceHashes references, int batchesPerEpoch) {}
+  record Prepared(Attempt attempt, ReferenceHashes references, int batchesPerEpoch) {}
 
-  private final RunAssignment assignment;
+  private final Attempt attempt;
+  private final RunConfig config;
   private final FeedSource source;
   private final BrokerConnection broker;
   private final Feed feed;
   private LaneFeeder lane;
   private boolean sending;
 
-  static Behavior<Command> create(
-      RunAssignment assignment, FeedSource source, BrokerConnection broker, Feed feed) {
-    return Behaviors.setup(context -> new FeederActor(context, assignment, source, broker, feed));
+  /** A feeder of {@code attempt} at a run of the experiment that is {@code hosted}. */
+  static Behavior<Command> create(Attempt attempt, RunConfig config, Hosted hosted) {
+    return Behaviors.setup(context -> new FeederActor(context, attempt, config, hosted));
   }
 
   private FeederActor(
-      ActorContext<Command> context,
-      RunAssignment assignment,
-      FeedSource source,
-      BrokerConnection broker,
-      Feed feed) {
+      ActorContext<Command> context, Attempt attempt, RunConfig config, Hosted hosted) {
     super(context);
-    this.assignment = assignment;
-    this.source = source;
-    this.broker = broker;
-    this.feed = feed;
+    this.attempt = attempt;
+    this.config = config;
+    this.source = hosted.feeds();
+    this.broker = hosted.setup().workplace().broker();
+    this.feed = hosted.setup().experiment().feed();
   }
 
   @Override
@@ -85,16 +83,11 @@ final class FeederActor extends AbstractBehavior<FeederActor.Command> {
   }
 
   private Behavior<Command> onPrepare(Prepare message) {
-    FeedSource.Prepared prepared = source.prepare(assignment.plan().config(), feed.payload());
-    lane = new LaneFeeder(assignment.address(), prepared, broker, feed);
+    FeedSource.Prepared prepared = source.prepare(config, feed.payload());
+    lane = new LaneFeeder(attempt.address(), prepared, broker, feed);
     message
         .replyTo()
-        .tell(
-            new Prepared(
-                assignment.run(),
-                assignment.incarnation(),
-                prepared.references(),
-                prepared.order().batchesPerEpoch()));
+        .tell(new Prepared(attempt, prepared.references(), prepared.order().batchesPerEpoch()));
     return this;
   }
 

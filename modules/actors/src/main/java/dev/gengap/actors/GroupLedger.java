@@ -12,7 +12,9 @@ import dev.gengap.experiment.ledger.Work;
 import dev.gengap.experiment.ledger.WorkKey;
 import dev.gengap.measures.api.Measure;
 import dev.gengap.protocol.v1.Measurement;
+import dev.gengap.protocol.v1.RunState;
 import dev.gengap.protocol.v1.SnapshotManifest;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class GroupLedger {
   static final int MOST_ATTEMPTS = 3;
 
   private final Predicate<String> runs;
+  private final Map<String, OwnedSteps<Snapshot>> announced = new HashMap<>();
   private final Ledger ledger;
 
   /**
@@ -48,15 +51,22 @@ final class GroupLedger {
             MOST_ATTEMPTS);
   }
 
-  /** Takes note of a manifest or a measurement; other records say nothing about measuring. */
+  /**
+   * Takes note of a manifest, a measurement, or of whose the steps of a run are; other records say
+   * nothing about measuring. The snapshot of a step is that of its owner.
+   */
   void observe(Message record) {
     if (record instanceof SnapshotManifest manifest && runs.test(manifest.getRun())) {
-      ledger.announced(snapshot(manifest));
+      announced(manifest);
+    } else if (record instanceof RunState state && runs.test(state.getRun())) {
+      RunId run = new RunId(state.getRun());
+      steps(state.getRun()).observe(state).forEach(step -> ledger.withdrawn(run, step));
     } else if (record instanceof Measurement measurement) {
       WorkKey key =
           new WorkKey(
               new RunId(measurement.getRun()),
               measurement.getStep(),
+              measurement.getSnapshotSha256(),
               key(measurement.getMeasure(), measurement.getConventionsMap()));
       if (measurement.getOutcomeCase() == Measurement.OutcomeCase.FAILURE) {
         ledger.failed(key, measurement.getAttempt());
@@ -64,6 +74,22 @@ final class GroupLedger {
         ledger.published(key);
       }
     }
+  }
+
+  private void announced(SnapshotManifest manifest) {
+    OwnedSteps<Snapshot> steps = steps(manifest.getRun());
+    Snapshot snapshot = snapshot(manifest);
+    int before = steps.incarnation(snapshot.step());
+    if (steps.put(manifest.getIncarnation(), snapshot.step(), snapshot)) {
+      if (before != manifest.getIncarnation()) {
+        ledger.withdrawn(snapshot.run(), snapshot.step());
+      }
+      ledger.announced(snapshot);
+    }
+  }
+
+  private OwnedSteps<Snapshot> steps(String run) {
+    return announced.computeIfAbsent(run, id -> new OwnedSteps<>());
   }
 
   /** The most urgent work that nobody holds. */
@@ -80,7 +106,7 @@ final class GroupLedger {
   Map<String, Integer> attempts(Work work) {
     Map<String, Integer> attempts = new LinkedHashMap<>();
     for (MeasureKey measure : work.measures()) {
-      WorkKey key = new WorkKey(work.snapshot().run(), work.snapshot().step(), measure);
+      WorkKey key = WorkKey.of(work.snapshot(), measure);
       attempts.put(measure.measure(), ledger.nextAttempt(key));
     }
     return attempts;
@@ -95,6 +121,7 @@ final class GroupLedger {
     return new Snapshot(
         new RunId(manifest.getRun()),
         manifest.getStep(),
+        manifest.getSha256(),
         manifest.getReasonsList().stream()
             .map(Moment::parse)
             .flatMap(Optional::stream)

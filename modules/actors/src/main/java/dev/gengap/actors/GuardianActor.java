@@ -10,6 +10,8 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.gengap.experiment.MeasureGroup;
+import java.util.EnumSet;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -34,15 +36,19 @@ final class GuardianActor extends AbstractBehavior<GuardianActor.Stop> {
   private final ActorRef<ExperimentActor.Command> experiment;
 
   /**
+   * @param cluster how it comes by its nodes; empty: this process does everything
    * @param onFailure hears of whatever breaks the experiment off; called on any thread, and more
    *     than once if more than one thing does
    */
   static Behavior<Stop> create(
-      ExperimentSetup setup, RunStates states, Consumer<Throwable> onFailure) {
+      ExperimentSetup setup,
+      RunStates states,
+      Optional<Coordination> cluster,
+      Consumer<Throwable> onFailure) {
     return Behaviors.setup(
         context -> {
           try {
-            return new GuardianActor(context, setup, states, onFailure);
+            return new GuardianActor(context, setup, states, cluster, onFailure);
           } catch (RuntimeException e) {
             onFailure.accept(e);
             throw e;
@@ -54,22 +60,42 @@ final class GuardianActor extends AbstractBehavior<GuardianActor.Stop> {
       ActorContext<Stop> context,
       ExperimentSetup setup,
       RunStates states,
+      Optional<Coordination> cluster,
       Consumer<Throwable> onFailure) {
     super(context);
     this.onFailure = onFailure;
     for (MeasureGroup group : setup.experiment().measures()) {
-      context.watch(
-          context.spawn(
-              Restarting.of(MeasureGroupActor.create(setup.group(group)), BLOCKING),
-              "measures-" + group.name()));
+      GroupSetup measuring = setup.group(group);
+      Behavior<MeasureGroupActor.Command> actor =
+          cluster.isPresent()
+              ? MeasureGroupActor.ofCluster(measuring)
+              : MeasureGroupActor.create(measuring);
+      context.watch(context.spawn(Restarting.of(actor, BLOCKING), "measures-" + group.name()));
     }
     ActorRef<RecorderActor.Command> recorder =
-        context.spawn(RecorderActor.create(setup), "recorder", BLOCKING);
+        context.spawn(
+            RecorderActor.create(
+                setup, cluster.map(Coordination::generation).orElse(Long.MAX_VALUE)),
+            "recorder",
+            BLOCKING);
     context.watch(recorder);
     this.experiment =
         context.spawn(
-            ExperimentActor.create(setup, states, recorder, onFailure), "experiment", BLOCKING);
+            ExperimentActor.create(
+                setup, states, cluster.orElseGet(() -> own(context, setup)), recorder, onFailure),
+            "experiment",
+            BLOCKING);
     context.watch(experiment);
+  }
+
+  /** This process is the only node, and does everything. */
+  private static Coordination own(ActorContext<Stop> context, ExperimentSetup setup) {
+    Hosted hosted = Hosted.of(setup, () -> {});
+    ActorRef<NodeActor.Command> node =
+        context.spawn(
+            NodeActor.create("this process", EnumSet.allOf(Role.class), ref -> hosted), "node");
+    context.watch(node);
+    return Coordination.of(node);
   }
 
   @Override

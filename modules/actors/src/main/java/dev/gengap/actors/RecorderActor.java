@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.Receive;
 import com.google.protobuf.Message;
 import dev.gengap.core.RunId;
 import dev.gengap.experiment.results.RunFiles;
+import dev.gengap.protocol.v1.ExperimentHeader;
 import dev.gengap.protocol.v1.Measurement;
 import dev.gengap.protocol.v1.Progress;
 import dev.gengap.protocol.v1.RunState;
@@ -28,8 +29,9 @@ import java.util.Set;
  *
  * <p>Ownership: the only writer of the runs' files but for what their trainers write there, resume
  * points and the histories of examples; owns the thread that reads the records. Runs on a thread of
- * its own, since it waits for the disk. Failure: a disk that cannot be written ends the actor, and
- * with it the experiment.
+ * its own, since it waits for the disk. A process that was frozen may wake to find that another one
+ * coordinates and records: it then writes no more. Failure: a disk that cannot be written ends the
+ * actor, and with it the experiment.
  */
 final class RecorderActor extends AbstractBehavior<RecorderActor.Command> {
 
@@ -47,6 +49,7 @@ final class RecorderActor extends AbstractBehavior<RecorderActor.Command> {
   private record TrainingObserved(Conclude conclude) implements Command {}
 
   private final ExperimentSetup setup;
+  private final long generation;
   private final List<GroupLedger> ledgers;
   private final Resources resources = new Resources();
   private final SnapshotReader snapshots;
@@ -56,14 +59,20 @@ final class RecorderActor extends AbstractBehavior<RecorderActor.Command> {
   private final Map<String, RunRecorder> recording = new HashMap<>();
   private final Map<String, MeasurementTables> backfilling = new HashMap<>();
   private final Map<String, Conclude> concluding = new HashMap<>();
+  private boolean superseded;
 
-  static Behavior<Command> create(ExperimentSetup setup) {
-    return Behaviors.setup(context -> new RecorderActor(context, setup));
+  /**
+   * @param generation of the coordinator it belongs to: it leaves the folder to the recorder of a
+   *     newer one
+   */
+  static Behavior<Command> create(ExperimentSetup setup, long generation) {
+    return Behaviors.setup(context -> new RecorderActor(context, setup, generation));
   }
 
-  private RecorderActor(ActorContext<Command> context, ExperimentSetup setup) {
+  private RecorderActor(ActorContext<Command> context, ExperimentSetup setup, long generation) {
     super(context);
     this.setup = setup;
+    this.generation = generation;
     this.runs = setup.runIds();
     this.ledgers =
         setup.experiment().measures().stream().map(group -> setup.group(group).ledger()).toList();
@@ -105,6 +114,11 @@ final class RecorderActor extends AbstractBehavior<RecorderActor.Command> {
 
   private Behavior<Command> onObserved(Observed message) {
     for (Message observed : message.records()) {
+      superseded |=
+          observed instanceof ExperimentHeader header && header.getGeneration() > generation;
+      if (superseded) {
+        return this;
+      }
       ledgers.forEach(ledger -> ledger.observe(observed));
       record(observed);
     }
@@ -153,6 +167,9 @@ final class RecorderActor extends AbstractBehavior<RecorderActor.Command> {
   }
 
   private Behavior<Command> onTrainingObserved(TrainingObserved message) {
+    if (superseded) {
+      return this;
+    }
     concluding.put(message.conclude().run(), message.conclude());
     concludeIfMeasured(message.conclude());
     return this;

@@ -57,14 +57,15 @@ final class Records {
     return record.build();
   }
 
-  /** An assignment to {@code device}. */
-  static Placement placement(int incarnation, Device device, boolean resumed) {
+  /** An assignment to {@code device}, from the resume point of {@code firstStep}, if above 0. */
+  static Placement placement(int incarnation, Device device, long firstStep) {
     return Placement.newBuilder()
         .setIncarnation(incarnation)
         .setKind(device.kind().key())
         .setIndex(device.index())
         .setDevice(device.name())
-        .setResumed(resumed)
+        .setResumed(firstStep > 0)
+        .setFirstStep(firstStep)
         .build();
   }
 
@@ -108,6 +109,7 @@ final class Records {
             .setWallMillis(result.wallMillis())
             .setDevice(device)
             .setSeed(result.seed())
+            .setSnapshotSha256(manifest.getSha256())
             .setStalenessSteps(Math.max(0, order.newestStep().getAsLong() - manifest.getStep()));
     if (result.outcome() instanceof Outcome.Failed failed) {
       return record.setFailure(failed.reason()).build();

@@ -1,28 +1,31 @@
 package dev.gengap.actors;
 
 import dev.gengap.experiment.RunPlan;
+import dev.gengap.protocol.v1.ResumePoint;
+import java.util.Optional;
 
 /**
- * One attempt at a run on one slot.
+ * An attempt at a run, where it is trained.
  *
  * @param plan what to train
- * @param incarnation higher for every assignment of the same run; only the newest counts
- * @param slot the slot that trains it
+ * @param attempt which attempt at it
+ * @param offer the device that trains it
+ * @param from where it goes on; empty if it begins anew
  */
-record RunAssignment(RunPlan plan, int incarnation, DeviceSlot slot) {
+record RunAssignment(RunPlan plan, Attempt attempt, DeviceOffer offer, Optional<ResumePoint> from) {
 
   /** The run's id as records carry it. */
   String run() {
-    return plan.id().value();
+    return attempt.run().value();
   }
 
-  /** The lane that feeds it: its slot's. */
+  /** Which attempt at the run. */
+  int incarnation() {
+    return attempt.incarnation();
+  }
+
+  /** The lane that feeds it. */
   int lane() {
-    return slot.number();
-  }
-
-  /** Where its minibatches travel. */
-  LaneAddress address() {
-    return new LaneAddress(run(), incarnation, lane());
+    return attempt.lane();
   }
 }

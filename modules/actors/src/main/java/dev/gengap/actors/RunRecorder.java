@@ -13,26 +13,32 @@ import dev.gengap.protocol.v1.RunState.Phase;
 import dev.gengap.protocol.v1.SnapshotManifest;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
  * Writes the files of one run from its records, which come from the first on, whatever the files
- * hold already. A run computes the same each time, so a step that is written is written.
+ * hold already. What turns out to be stale, once it is known whose a step is, is taken out again.
  *
  * <p>Confined to the recorder. Caller closes, or concludes.
  */
 final class RunRecorder implements AutoCloseable {
+  private static final Comparator<Progress> BY_AGE =
+      Comparator.comparingInt(Progress::getIncarnation).thenComparingLong(Progress::getStep);
+
   private final RunFiles files;
   private final LazyTable<ProgressRow> progress;
   private final LazyTable<TimingRow> timing;
   private final MeasurementTables measurements;
   private Progress newest = Progress.getDefaultInstance();
+  private final OwnedSteps<Progress> rows = new OwnedSteps<>();
+  private final OwnedSteps<String> snapshots = new OwnedSteps<>();
   private RunState state = RunState.getDefaultInstance();
   private long lastRow = -1;
-  private OptionalDouble bestTestAccuracy = OptionalDouble.empty();
+  private boolean outdated;
 
   RunRecorder(RunFiles files) {
     this.files = files;
@@ -42,31 +48,66 @@ final class RunRecorder implements AutoCloseable {
   }
 
   void state(RunState observed) {
-    state = observed;
+    if (observed.getIncarnation() >= state.getIncarnation()) {
+      state = observed;
+    }
+    snapshots.observe(observed).forEach(files::deleteSnapshot);
+    if (!rows.observe(observed).isEmpty()) {
+      rewrite();
+    }
+    if (isStale(newest)) {
+      List<Progress> left = rows.values();
+      newest = left.isEmpty() ? Progress.getDefaultInstance() : left.get(left.size() - 1);
+    }
   }
 
   /** Ends of epochs become rows; what comes between depends on the clock. */
   void progress(Progress observed) {
-    if (observed.getStep() < newest.getStep()) {
+    if (isStale(observed)) {
       return;
     }
-    newest = observed;
+    if (BY_AGE.compare(observed, newest) >= 0) {
+      newest = observed;
+    }
     if (observed.getEndOfEpoch()) {
       row(observed);
     }
   }
 
+  private boolean isStale(Progress told) {
+    return !rows.owner().accepts(told.getIncarnation(), told.getStep());
+  }
+
   private void row(Progress observed) {
-    if (observed.getStep() <= lastRow) {
+    long step = observed.getStep();
+    Optional<Progress> before = rows.get(step);
+    if (!rows.put(observed.getIncarnation(), step, observed)) {
       return;
     }
-    lastRow = observed.getStep();
-    if (observed.hasTestAccuracy()) {
-      double best = Math.max(bestTestAccuracy.orElse(0), observed.getTestAccuracy());
-      bestTestAccuracy = OptionalDouble.of(best);
+    if (before.isPresent()) {
+      outdated |= before.get().getIncarnation() != observed.getIncarnation();
+    } else if (step > lastRow) {
+      append(observed);
+    } else {
+      outdated = true;
     }
-    progress.append(Rows.progress(observed));
-    timing.append(Rows.timing(observed));
+  }
+
+  private void append(Progress row) {
+    lastRow = row.getStep();
+    progress.append(Rows.progress(row));
+    timing.append(Rows.timing(row));
+  }
+
+  /** Opening the tables empties them. */
+  private void rewrite() {
+    progress.close();
+    timing.close();
+    progress.open();
+    timing.open();
+    lastRow = -1;
+    rows.values().forEach(this::append);
+    outdated = false;
   }
 
   void measurement(Measurement observed) {
@@ -74,18 +115,32 @@ final class RunRecorder implements AutoCloseable {
   }
 
   /**
-   * Keeps the file of a snapshot, if {@code keep} wants it and it is not there yet.
+   * Keeps the file of a snapshot, if {@code keep} wants it and it is not there yet; one that
+   * another incarnation took of the step is replaced.
    *
    * @param fetch gives the bytes a manifest announces
    */
   void snapshot(
       SnapshotManifest manifest, KeepPolicy keep, Function<SnapshotManifest, byte[]> fetch) {
-    NavigableMap<Long, Path> kept = files.snapshots();
     long step = manifest.getStep();
-    boolean wanted = kept.size() < keep.newest() || (!kept.isEmpty() && step > kept.firstKey());
-    if (keep.newest() > 0 && wanted && !kept.containsKey(step)) {
+    if (!snapshots.put(manifest.getIncarnation(), step, manifest.getSha256())
+        || keep.newest() == 0) {
+      return;
+    }
+    NavigableMap<Long, Path> kept = files.snapshots();
+    boolean wanted =
+        kept.containsKey(step)
+            ? isOfAnother(manifest)
+            : kept.size() < keep.newest() || step > kept.firstKey();
+    if (wanted) {
       files.storeSnapshot(step, ByteBuffer.wrap(fetch.apply(manifest)), keep);
     }
+  }
+
+  /** The first incarnation replaces nobody's, so that its files need not be read again. */
+  private boolean isOfAnother(SnapshotManifest manifest) {
+    return manifest.getIncarnation() > 1
+        && !files.snapshotHash(manifest.getStep()).equals(manifest.getSha256());
   }
 
   /**
@@ -95,6 +150,9 @@ final class RunRecorder implements AutoCloseable {
   void conclude() {
     if (state.getPhase() == Phase.FINISHED) {
       row(newest);
+    }
+    if (outdated) {
+      rewrite();
     }
     progress.open();
     timing.open();
@@ -121,7 +179,10 @@ final class RunRecorder implements AutoCloseable {
         Optional.of(newest)
             .filter(p -> !failed && p.hasTestLoss())
             .map(p -> new RunSummary.Scores(p.getTestLoss(), p.getTestAccuracy())),
-        bestTestAccuracy);
+        rows.values().stream()
+            .filter(Progress::hasTestAccuracy)
+            .mapToDouble(Progress::getTestAccuracy)
+            .max());
   }
 
   @Override

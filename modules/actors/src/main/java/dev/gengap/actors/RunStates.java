@@ -6,15 +6,16 @@ import dev.gengap.core.UserError;
 import dev.gengap.experiment.Device;
 import dev.gengap.experiment.RunPlan;
 import dev.gengap.protocol.SchemaVersion;
+import dev.gengap.protocol.StepOwner;
 import dev.gengap.protocol.v1.RunState;
 import dev.gengap.protocol.v1.RunState.Ending;
 import dev.gengap.protocol.v1.RunState.Phase;
-import dev.gengap.streams.RecordLog;
 import dev.gengap.streams.StaleIncarnationException;
 import dev.gengap.training.TrainingOutcome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The newest state of every run, on the runs topic before anyone acts on it.
@@ -22,13 +23,14 @@ import java.util.Map;
  * <p>Confined to the owning actor; the log is the caller's to close.
  */
 final class RunStates {
-  private final RecordLog<RunState> log;
+  private final Consumer<List<RunState>> log;
   private final Map<String, RunState> newest = new HashMap<>();
 
   /**
+   * @param log writes states to the topic, and returns once they are there
    * @param known states read from the topic, oldest first
    */
-  RunStates(RecordLog<RunState> log, List<RunState> known) {
+  RunStates(Consumer<List<RunState>> log, List<RunState> known) {
     this.log = log;
     known.forEach(state -> newest.put(state.getRun(), state));
   }
@@ -42,6 +44,11 @@ final class RunStates {
   boolean isOver(RunId run) {
     RunState state = newest.getOrDefault(run.value(), RunState.getDefaultInstance());
     return state.getPhase() == Phase.FINISHED || state.getEnding() == Ending.DIVERGED;
+  }
+
+  /** Whose the steps of {@code run} are. */
+  StepOwner owner(RunId run) {
+    return StepOwner.of(newest.getOrDefault(run.value(), RunState.getDefaultInstance()));
   }
 
   /** What the user has to know when another process works on the run. */
@@ -61,19 +68,24 @@ final class RunStates {
     publish(builder(plan).setPhase(phase).setReason(reason).build());
   }
 
+  /** Publishes that runs wait for their turn. */
+  void publishWaiting(List<RunPlan> plans) {
+    publish(plans.stream().map(plan -> builder(plan).setPhase(Phase.WAITING).build()).toList());
+  }
+
   /**
    * Publishes that a run is assigned anew, and gives the incarnation of the assignment.
    *
-   * @param resumed whether it goes on from a resume point
+   * @param firstStep the step of the resume point it goes on from; 0 if it begins anew
    */
-  int publishAssigned(RunPlan plan, Device device, boolean resumed) {
+  int publishAssigned(RunPlan plan, Device device, long firstStep) {
     RunState.Builder state = builder(plan);
     int incarnation = state.getIncarnation() + 1;
     publish(
         state
             .setPhase(Phase.RUNNING)
             .setIncarnation(incarnation)
-            .addPlacements(Records.placement(incarnation, device, resumed))
+            .addPlacements(Records.placement(incarnation, device, firstStep))
             .build());
     return incarnation;
   }
@@ -124,8 +136,11 @@ final class RunStates {
   }
 
   private void publish(RunState state) {
-    log.append(state);
-    log.flush();
-    newest.put(state.getRun(), state);
+    publish(List.of(state));
+  }
+
+  private void publish(List<RunState> states) {
+    log.accept(states);
+    states.forEach(state -> newest.put(state.getRun(), state));
   }
 }

@@ -1,5 +1,6 @@
 package dev.gengap.actors;
 
+import akka.actor.typed.ActorRef;
 import dev.gengap.compute.DeviceException;
 import dev.gengap.core.Problem;
 import dev.gengap.core.UserError;
@@ -7,6 +8,7 @@ import dev.gengap.experiment.Experiment;
 import dev.gengap.experiment.RunPlan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The slots of all devices: which are free, which runs they may take, and which devices have
- * failed. A run whose network has k slots takes a k-th of its device.
+ * The slots of all devices of all nodes: which are free, which runs they may take, and which
+ * devices have failed. A run whose network has k slots takes a k-th of its device.
  *
  * <p>Confined to its owner.
  */
@@ -25,12 +27,14 @@ final class SlotPool {
 
   /** A device and what is on it. */
   private final class Place {
-    private final DeviceOffer offer;
+    private final ActorRef<NodeActor.Command> node;
+    private final NodeReport.Offered offer;
     private final Deque<DeviceSlot> free = new ArrayDeque<>();
     private final Map<DeviceSlot, RunPlan> taken = new HashMap<>();
     private DeviceException failure;
 
-    Place(DeviceOffer offer) {
+    Place(ActorRef<NodeActor.Command> node, NodeReport.Offered offer) {
+      this.node = node;
       this.offer = offer;
     }
 
@@ -55,26 +59,46 @@ final class SlotPool {
 
   private final Experiment experiment;
   private final List<Place> places = new ArrayList<>();
-  private final List<DeviceSlot> slots = new ArrayList<>();
-  private final List<Place> placeOfSlot = new ArrayList<>();
+  private final BitSet numbers = new BitSet();
 
-  SlotPool(Experiment experiment, List<DeviceOffer> offers) {
+  SlotPool(Experiment experiment) {
     this.experiment = experiment;
-    for (DeviceOffer offer : offers) {
-      Place place = new Place(offer);
+  }
+
+  /** Adds the slots of a node's devices, which were not there. */
+  void add(ActorRef<NodeActor.Command> node, List<NodeReport.Offered> devices) {
+    for (int index = 0; index < devices.size(); index++) {
+      NodeReport.Offered offer = devices.get(index);
+      Place place = new Place(node, offer);
       places.add(place);
       for (int i = 0; i < experiment.slotsOn(offer.slots()); i++) {
-        DeviceSlot slot = new DeviceSlot(slots.size(), offer);
-        slots.add(slot);
-        placeOfSlot.add(place);
-        place.free.add(slot);
+        int number = numbers.nextClearBit(0);
+        numbers.set(number);
+        place.free.add(new DeviceSlot(number, node, index, offer.device()));
       }
     }
   }
 
-  /** Every slot, by its number. */
-  List<DeviceSlot> slots() {
-    return List.copyOf(slots);
+  /** The node has gone, with its slots; their numbers go to others. */
+  void remove(ActorRef<NodeActor.Command> node) {
+    for (Place place : places) {
+      if (place.node.equals(node)) {
+        place.free.forEach(slot -> numbers.clear(slot.number()));
+        place.taken.keySet().forEach(slot -> numbers.clear(slot.number()));
+      }
+    }
+    places.removeIf(place -> place.node.equals(node));
+  }
+
+  /** Whether every slot is taken: of a device that failed, none are, and yet it trains nothing. */
+  boolean isFull() {
+    return !places.isEmpty()
+        && places.stream().allMatch(place -> place.failure == null && place.free.isEmpty());
+  }
+
+  /** One more than the highest number of a slot. */
+  int bound() {
+    return numbers.length();
   }
 
   /** Takes a slot for {@code run}, on the emptiest device that has room for it. */
@@ -91,19 +115,16 @@ final class SlotPool {
         });
   }
 
-  /** The run on {@code slot} has left it. */
+  /** The run on {@code slot} has left it; nothing happens if the slot has gone with its node. */
   void release(DeviceSlot slot) {
-    Place place = place(slot);
-    place.taken.remove(slot);
-    place.free.add(slot);
+    place(slot)
+        .filter(place -> place.taken.remove(slot) != null)
+        .ifPresent(place -> place.free.add(slot));
   }
 
   /** The device of {@code slot} takes no more runs. */
   void retire(DeviceSlot slot, DeviceException failure) {
-    Place place = place(slot);
-    if (place.failure == null) {
-      place.failure = failure;
-    }
+    place(slot).filter(place -> place.failure == null).ifPresent(place -> place.failure = failure);
   }
 
   /** Whether a device is left that may train {@code run}. */
@@ -138,7 +159,9 @@ final class SlotPool {
             .withRemedy("mend it, or name others in devices.use; the same command carries on"));
   }
 
-  private Place place(DeviceSlot slot) {
-    return placeOfSlot.get(slot.number());
+  private Optional<Place> place(DeviceSlot slot) {
+    return places.stream()
+        .filter(place -> place.taken.containsKey(slot) || place.free.contains(slot))
+        .findFirst();
   }
 }

@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.gengap.compute.DeviceException;
 import dev.gengap.training.TrainingOutcome;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -21,6 +22,8 @@ import java.util.List;
  * the experiment decides about another attempt.
  */
 final class TrainerActor extends AbstractBehavior<TrainerActor.Command> {
+
+  private static final Duration REMINDER = Duration.ofSeconds(2);
 
   /** What a trainer is asked. */
   sealed interface Command {}
@@ -52,34 +55,62 @@ final class TrainerActor extends AbstractBehavior<TrainerActor.Command> {
 
   private record Finished(Report report) implements Command {}
 
+  private enum Remind implements Command {
+    INSTANCE
+  }
+
   /** How an assignment ended. */
   sealed interface Report {
     RunAssignment assignment();
+
+    /** The same for whoever coordinates the attempt. */
+    NodeReport.OfAttempt toNode();
   }
 
   /** The loop came to an end, and everything it took is on Kafka. */
   record Ended(RunAssignment assignment, TrainingOutcome outcome, List<Long> snapshotSteps)
-      implements Report {}
+      implements Report {
+    @Override
+    public NodeReport.OfAttempt toNode() {
+      return new NodeReport.Ended(assignment.attempt(), outcome, snapshotSteps);
+    }
+  }
 
   /** The device failed: what it trained has to go on elsewhere. */
-  record DeviceFailed(RunAssignment assignment, DeviceException cause) implements Report {}
+  record DeviceFailed(RunAssignment assignment, DeviceException cause) implements Report {
+    @Override
+    public NodeReport.OfAttempt toNode() {
+      return new NodeReport.DeviceFailed(assignment.attempt(), cause);
+    }
+  }
 
   /** The assignment broke off for another reason. */
-  record Crashed(RunAssignment assignment, Throwable cause) implements Report {}
+  record Crashed(RunAssignment assignment, Throwable cause) implements Report {
+    @Override
+    public NodeReport.OfAttempt toNode() {
+      return new NodeReport.Crashed(assignment.attempt(), cause);
+    }
+  }
 
-  private final ExperimentSetup setup;
+  private final Hosted hosted;
   private final WorkThread thread;
   private TrainingTask current;
   private ActorRef<Report> reportTo;
   private Throwable aborted;
 
-  static Behavior<Command> create(ExperimentSetup setup, int slot) {
-    return Behaviors.setup(context -> new TrainerActor(context, setup, slot));
+  static Behavior<Command> create(Hosted hosted, int slot) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> {
+                  timers.startTimerWithFixedDelay(Remind.INSTANCE, REMINDER);
+                  return new TrainerActor(context, hosted, slot);
+                }));
   }
 
-  private TrainerActor(ActorContext<Command> context, ExperimentSetup setup, int slot) {
+  private TrainerActor(ActorContext<Command> context, Hosted hosted, int slot) {
     super(context);
-    this.setup = setup;
+    this.hosted = hosted;
     this.thread = new WorkThread("gengap-trainer-" + slot);
   }
 
@@ -90,12 +121,13 @@ final class TrainerActor extends AbstractBehavior<TrainerActor.Command> {
         .onMessage(Finished.class, this::onFinished)
         .onMessage(Abort.class, this::onAbort)
         .onMessageEquals(Stop.INSTANCE, this::onStop)
+        .onMessageEquals(Remind.INSTANCE, this::onRemind)
         .onSignal(PostStop.class, signal -> onPostStop())
         .build();
   }
 
   private Behavior<Command> onTrain(Train message) {
-    TrainingTask task = new TrainingTask(setup, message);
+    TrainingTask task = new TrainingTask(hosted, message);
     current = task;
     reportTo = message.replyTo();
     getContext()
@@ -131,6 +163,14 @@ final class TrainerActor extends AbstractBehavior<TrainerActor.Command> {
   private Behavior<Command> onStop() {
     if (current != null) {
       current.requestStop();
+    }
+    return this;
+  }
+
+  /** A word to the feeder may be lost, and then it would wait for the trainer and be waited for. */
+  private Behavior<Command> onRemind() {
+    if (current != null) {
+      current.remindFeeder();
     }
     return this;
   }

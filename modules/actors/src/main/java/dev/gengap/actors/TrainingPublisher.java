@@ -5,9 +5,7 @@ import dev.gengap.network.safetensors.WeightsFile;
 import dev.gengap.protocol.SchemaVersion;
 import dev.gengap.protocol.v1.Progress;
 import dev.gengap.protocol.v1.SnapshotManifest;
-import dev.gengap.streams.BrokerConnection;
 import dev.gengap.streams.RecordLog;
-import dev.gengap.streams.RecordTypes;
 import dev.gengap.streams.SnapshotWriter;
 import dev.gengap.training.Evaluation;
 import dev.gengap.training.ProgressReport;
@@ -28,7 +26,7 @@ import java.util.function.Supplier;
 
 /**
  * Publishes what a training loop reports: progress and snapshots to Kafka, the position in the feed
- * to the feeder, resume points to the run's folder.
+ * to the feeder, resume points to their store.
  *
  * <p>Ownership: the trainer's thread calls everything here; snapshots and resume points are
  * serialized and written behind it by one publishing thread, which closing waits for. Ordering:
@@ -49,13 +47,13 @@ final class TrainingPublisher implements TrainingListener, AutoCloseable {
 
   private final ExperimentSetup setup;
   private final TrainerActor.Train order;
-  private final ResumePoints resumePoints;
+  private final FeedDemand demand;
+  private final ResumeStore resumeStore;
   private final BooleanSupplier stopRequested;
   private final TrainingLabels labels;
   private final RecordLog<Progress> progress;
   private final SnapshotWriter snapshots;
   private final WorkThread behind;
-  private final Resources resources = new Resources();
   private final Deque<CompletableFuture<Void>> writing = new ArrayDeque<>();
   private final List<Long> steps = new ArrayList<>();
   private final long startNanos = System.nanoTime();
@@ -65,28 +63,21 @@ final class TrainingPublisher implements TrainingListener, AutoCloseable {
   private Progress unpublished;
 
   TrainingPublisher(
-      ExperimentSetup setup,
+      Hosted hosted,
       TrainerActor.Train order,
-      ResumePoints resumePoints,
+      FeedDemand demand,
+      ResumeStore resumeStore,
       TrainingLabels labels,
       BooleanSupplier stopRequested) {
     this.order = order;
-    this.resumePoints = resumePoints;
+    this.demand = demand;
+    this.resumeStore = resumeStore;
     this.labels = labels;
     this.stopRequested = stopRequested;
-    this.setup = setup;
-    BrokerConnection broker = setup.workplace().broker();
-    try {
-      this.progress = RecordLog.open(broker, RecordTypes.PROGRESS);
-      resources.add(progress::close);
-      this.snapshots = SnapshotWriter.open(broker);
-      resources.add(snapshots::close);
-      this.behind = new WorkThread("gengap-publish-" + order.assignment().lane());
-      resources.add(behind::close);
-    } catch (RuntimeException e) {
-      resources.closeAfter(e);
-      throw e;
-    }
+    this.setup = hosted.setup();
+    this.progress = hosted.clients().progress();
+    this.snapshots = hosted.clients().snapshots();
+    this.behind = new WorkThread("gengap-publish-" + order.assignment().lane());
   }
 
   /**
@@ -96,14 +87,9 @@ final class TrainingPublisher implements TrainingListener, AutoCloseable {
     return Math.min(Math.max(1, setup.experiment().feed().window() / 4), MOST_STEPS_UNREPORTED);
   }
 
-  /** Opens the feed: the trainer is ready for minibatch {@code sequence}. */
-  void wantFrom(long sequence) {
-    order.feeder().tell(new FeederActor.Consumed(sequence));
-  }
-
   @Override
   public void progress(ProgressReport report) {
-    wantFrom(report.nextSequence());
+    demand.from(report.nextSequence());
     long now = System.nanoTime();
     lastReported = Records.progress(order.assignment(), report, (now - startNanos) / 1e9);
     boolean due = now - lastProgressNanos >= PROGRESS_INTERVAL_NANOS;
@@ -154,7 +140,7 @@ final class TrainingPublisher implements TrainingListener, AutoCloseable {
   /** What came before a resume point is not told again, so it has to be on Kafka first. */
   private void save(TrainingState state) {
     progress.flush();
-    resumePoints.save(state);
+    resumeStore.save(state);
   }
 
   private void writeBehind(Runnable write) {
@@ -215,6 +201,6 @@ final class TrainingPublisher implements TrainingListener, AutoCloseable {
 
   @Override
   public void close() {
-    resources.close();
+    behind.close();
   }
 }

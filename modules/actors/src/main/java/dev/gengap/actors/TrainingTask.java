@@ -10,6 +10,7 @@ import dev.gengap.experiment.results.ExampleRow;
 import dev.gengap.network.Initialiser;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.network.Weights;
+import dev.gengap.protocol.v1.ResumePoint;
 import dev.gengap.streams.LaneReader;
 import dev.gengap.training.EvaluationSets;
 import dev.gengap.training.Hyperparameters;
@@ -31,16 +32,18 @@ import java.util.Optional;
  * #requestStop} and {@link #abandon} may be called from any thread.
  */
 final class TrainingTask {
-  private final ExperimentSetup setup;
+  private final Hosted hosted;
   private final Workplace workplace;
   private final TrainerActor.Train order;
+  private final FeedDemand demand;
   private volatile boolean stopRequested;
   private volatile boolean abandoned;
 
-  TrainingTask(ExperimentSetup setup, TrainerActor.Train order) {
-    this.setup = setup;
-    this.workplace = setup.workplace();
+  TrainingTask(Hosted hosted, TrainerActor.Train order) {
+    this.hosted = hosted;
+    this.workplace = hosted.setup().workplace();
     this.order = order;
+    this.demand = new FeedDemand(order.feeder());
   }
 
   /** Ends the run after the step in hand. */
@@ -54,26 +57,37 @@ final class TrainingTask {
     stopRequested = true;
   }
 
+  /** Tells the feeder once more what is wanted. */
+  void remindFeeder() {
+    demand.repeat();
+  }
+
   TrainerActor.Ended run() {
+    try {
+      return train();
+    } catch (RuntimeException e) {
+      hosted.clients().renew();
+      throw e;
+    }
+  }
+
+  private TrainerActor.Ended train() {
     RunConfig config = order.assignment().plan().config();
     NetworkSpec network = config.network().spec();
     Hyperparameters hyperparameters = config.training().hyperparameters();
     Weights initial =
         Initialiser.of(config.network().initialiser())
             .initialise(network, config.seeds().initialisation());
-    ResumePoints resumePoints = workplace.resumePoints(order.assignment().plan().id());
-    Optional<TrainingState> resumed =
-        resumePoints.load(
-            network,
-            hyperparameters.rule(),
-            config.training().stop().lossSource() == LossSource.FULL);
-    long first = resumed.map(TrainingState::step).orElse(0L);
-    try (Backend backend = backend();
+    Optional<ResumePoint> from = order.assignment().from();
+    long first = from.map(ResumePoint::getStep).orElse(0L);
+    boolean evaluatedFull = config.training().stop().lossSource() == LossSource.FULL;
+    try (ResumeStore resumeStore = workplace.resumeStore(order.assignment());
+        Backend backend = backend();
         ReferenceLibrary library = new ReferenceLibrary(workplace.broker());
         LanePrefetcher lane = lane(config, library, first);
         TrainingPublisher publisher =
             new TrainingPublisher(
-                setup, order, resumePoints, labels(library), () -> stopRequested);
+                hosted, order, demand, resumeStore, labels(library), () -> stopRequested);
         TrainingSession session =
             new TrainingSession(
                 backend, network, hyperparameters, initial, config.seeds().dropout())) {
@@ -86,7 +100,10 @@ final class TrainingTask {
               publisher.reportEverySteps(),
               sets);
       TrainingLoop loop = new TrainingLoop(plan, session, lane, publisher);
-      publisher.wantFrom(first);
+      Optional<TrainingState> resumed =
+          from.map(
+              point -> resumeStore.load(point, network, hyperparameters.rule(), evaluatedFull));
+      demand.from(first);
       TrainingOutcome outcome = resumed.isPresent() ? loop.resume(resumed.get()) : loop.run();
       if (isEnd(outcome) && !publisher.isScored()) {
         publisher.finalScores(
@@ -127,7 +144,7 @@ final class TrainingTask {
 
   /** Whatever keeps a backend from being made keeps the device from training. */
   private Backend backend() {
-    DeviceOffer offer = order.assignment().slot().offer();
+    DeviceOffer offer = order.assignment().offer();
     try {
       return offer.backends().get();
     } catch (DeviceException e) {

@@ -9,6 +9,7 @@ import dev.gengap.experiment.Device;
 import dev.gengap.experiment.DeviceKind;
 import dev.gengap.experiment.Environment;
 import dev.gengap.experiment.Experiment;
+import dev.gengap.experiment.RunPlan;
 import dev.gengap.experiment.file.ExperimentFile;
 import dev.gengap.experiment.results.Provenance;
 import dev.gengap.experiment.results.RunFiles;
@@ -137,7 +138,8 @@ final class Bench implements AutoCloseable {
 
   /** The first run, assigned to the first slot. */
   RunAssignment assignment() {
-    return new RunAssignment(experiment.runs().get(0), 1, setup().slotPool().slots().get(0));
+    RunPlan run = experiment.runs().get(0);
+    return new RunAssignment(run, new Attempt(run.id(), 1, 0), devices.get(0), Optional.empty());
   }
 
   ExperimentSetup setup() {
@@ -148,7 +150,8 @@ final class Bench implements AutoCloseable {
             devices,
             cpu(0, "test", measuring),
             new DataLibrary(Optional.empty()),
-            folder);
+            folder,
+            Resumption.IN_FOLDER);
     return new ExperimentSetup(
         experiment, Catalogue.builtIn(), workplace, folder.finished().keySet());
   }

@@ -104,6 +104,7 @@ class ExperimentSystemIT {
       undisturbed.complete();
 
       assertThat(bench.state(0).getIncarnation()).isEqualTo(2);
+      assertThat(bench.state(0).getPlacements(1).getFirstStep()).isPositive();
       assertThat(bench.manifests())
           .as("the second attempt goes on from a resume point")
           .filteredOn(manifest -> manifest.getStep() == 0)

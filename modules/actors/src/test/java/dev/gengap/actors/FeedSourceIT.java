@@ -65,7 +65,7 @@ class FeedSourceIT {
   }
 
   private static FeedSource.Prepared prepare(Bench bench, DataLibrary library) {
-    return new FeedSource(bench.connection(), library)
+    return new FeedSource(new SharedClients(bench.connection()), library)
         .prepare(bench.experiment().runs().get(0).config(), Payload.PIXELS);
   }
 

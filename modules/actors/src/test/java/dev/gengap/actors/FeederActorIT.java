@@ -97,12 +97,12 @@ class FeederActorIT {
   private ActorRef<FeederActor.Command> feeder(Bench bench, RunAssignment assignment) {
     return kit.spawn(
         FeederActor.create(
-            assignment, source(bench), bench.connection(), bench.experiment().feed()),
+            assignment.attempt(), assignment.plan().config(), Hosted.of(bench.setup(), () -> {})),
         GuardianActor.BLOCKING);
   }
 
   private static FeedSource source(Bench bench) {
-    return new FeedSource(bench.connection(), new DataLibrary(Optional.empty()));
+    return new FeedSource(new SharedClients(bench.connection()), new DataLibrary(Optional.empty()));
   }
 
   private static RunAssignment assignment(Bench bench) {

@@ -2,6 +2,7 @@ package dev.gengap.actors;
 
 import static dev.gengap.actors.TestRecords.RUN;
 import static dev.gengap.actors.TestRecords.manifest;
+import static dev.gengap.actors.TestRecords.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gengap.core.RunId;
@@ -12,6 +13,7 @@ import dev.gengap.measures.Catalogue;
 import dev.gengap.measures.api.Measure;
 import dev.gengap.measures.api.Settings;
 import dev.gengap.protocol.v1.Measurement;
+import dev.gengap.protocol.v1.SnapshotManifest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +77,38 @@ class GroupLedgerTest {
   }
 
   @Test
+  void manifest_ofAStaleIncarnation_isNoWorkWhicheverComesFirst() {
+    ledger.observe(taken(1, 5, "a"));
+    ledger.observe(taken(1, 15, "b"));
+    ledger.observe(placed(0, 10));
+    ledger.observe(taken(1, 20, "c"));
+
+    assertThat(ledger.lease().orElseThrow().snapshot().step()).isEqualTo(5);
+    assertThat(ledger.lease()).isEmpty();
+  }
+
+  @Test
+  void manifest_ofTheOwnerAfterAStaleOneWasMeasured_isMeasuredAgainIfItsWeightsDiffer() {
+    ledger.observe(taken(1, 15, "a"));
+    ledger.observe(taken(1, 20, "b"));
+    for (int i = 0; i < 2; i++) {
+      ledger.observe(measured(i, 15).setValue(1).setSnapshotSha256("a").build());
+      ledger.observe(measured(i, 20).setValue(1).setSnapshotSha256("b").build());
+    }
+    ledger.observe(placed(0, 10));
+    ledger.observe(taken(2, 15, "a"));
+    ledger.observe(taken(2, 20, "other"));
+
+    Work again = ledger.lease().orElseThrow();
+    assertThat(again.snapshot().step()).isEqualTo(20);
+    assertThat(again.measures()).hasSize(2);
+    assertThat(ledger.lease()).isEmpty();
+    ledger.observe(measured(0, 20).setValue(1).setSnapshotSha256("other").build());
+    ledger.observe(measured(1, 20).setValue(1).build());
+    assertThat(ledger.missing(ID)).isZero();
+  }
+
+  @Test
   void conventions_inAnotherOrder_haveTheSameHash() {
     assertThat(GroupLedger.conventionsHash(Map.of("a", "1", "b", "2")))
         .isEqualTo(GroupLedger.conventionsHash(new TreeMap<>(Map.of("b", "2", "a", "1"))))
@@ -87,6 +121,10 @@ class GroupLedgerTest {
             "errors", List.of("error"), List.of(key(0), key(1)), at, Settings.STANDARD),
         MEASURES,
         run::equals);
+  }
+
+  private static SnapshotManifest taken(int incarnation, long step, String sha256) {
+    return manifest(step).toBuilder().setIncarnation(incarnation).setSha256(sha256).build();
   }
 
   private static String key(int index) {

@@ -114,7 +114,7 @@ class HeldOutIT {
   }
 
   private static FeedSource.Prepared prepare(Bench bench) {
-    return new FeedSource(bench.connection(), new DataLibrary(Optional.empty()))
+    return new FeedSource(new SharedClients(bench.connection()), new DataLibrary(Optional.empty()))
         .prepare(bench.experiment().runs().get(0).config(), Payload.PIXELS);
   }
 

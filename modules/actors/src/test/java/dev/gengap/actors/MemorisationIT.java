@@ -142,7 +142,7 @@ class MemorisationIT {
         Backend backend = Nd4jBackend.create(1);
         Evaluator evaluator = new BackendRuntime(backend).evaluator(network)) {
       FeedSource.Prepared prepared =
-          new FeedSource(bench.connection(), new DataLibrary(Optional.empty()))
+          new FeedSource(new SharedClients(bench.connection()), new DataLibrary(Optional.empty()))
               .prepare(config, Payload.PIXELS);
       Examples train = library.examples(prepared.references().train());
       for (var snapshot : bench.files(0).snapshots().tailMap(1L).entrySet()) {

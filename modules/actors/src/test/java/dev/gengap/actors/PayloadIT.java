@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,11 +89,12 @@ class PayloadIT {
     ActorTestKit kit = ActorBench.start();
     try (Bench bench = Bench.open(broker, dir, "size", text)) {
       TestProbe<FeederActor.Prepared> prepared = kit.createTestProbe();
-      FeedSource source = new FeedSource(bench.connection(), new DataLibrary(Optional.empty()));
       ActorRef<FeederActor.Command> feeder =
           kit.spawn(
               FeederActor.create(
-                  bench.assignment(), source, bench.connection(), bench.experiment().feed()),
+                  bench.assignment().attempt(),
+                  bench.assignment().plan().config(),
+                  Hosted.of(bench.setup(), () -> {})),
               GuardianActor.BLOCKING);
       feeder.tell(new FeederActor.Prepare(prepared.getRef()));
       prepared.receiveMessage();

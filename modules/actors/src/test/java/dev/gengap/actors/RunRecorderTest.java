@@ -3,11 +3,13 @@ package dev.gengap.actors;
 import static dev.gengap.actors.TestRecords.RUN;
 import static dev.gengap.actors.TestRecords.manifest;
 import static dev.gengap.actors.TestRecords.measurement;
+import static dev.gengap.actors.TestRecords.placed;
 import static dev.gengap.actors.TestRecords.progress;
 import static dev.gengap.actors.TestRecords.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.gengap.core.Hashes;
 import dev.gengap.core.RunId;
 import dev.gengap.experiment.KeepPolicy;
 import dev.gengap.experiment.results.MeasurementRow;
@@ -17,10 +19,12 @@ import dev.gengap.experiment.results.RunSummary;
 import dev.gengap.experiment.results.RunSummary.Outcome;
 import dev.gengap.protocol.v1.LayerValues;
 import dev.gengap.protocol.v1.Progress;
+import dev.gengap.protocol.v1.RunState;
 import dev.gengap.protocol.v1.RunState.Ending;
 import dev.gengap.protocol.v1.RunState.Phase;
 import dev.gengap.protocol.v1.SnapshotManifest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +50,9 @@ class RunRecorderTest {
   private RunFiles files;
 
   @BeforeEach
-  void open() {
+  void open() throws IOException {
     files = new RunFiles(new RunId(RUN), dir);
+    Files.writeString(dir.resolve("manifest.json"), "{}");
   }
 
   @Test
@@ -182,6 +187,81 @@ class RunRecorderTest {
 
     assertThat(files.snapshots()).containsOnlyKeys(10L, 15L);
     assertThat(fetched).containsExactly(0L, 5L, 10L, 15L);
+  }
+
+  @Test
+  void progress_thatTurnsOutStale_isTakenOutAgain() {
+    RunRecorder recorder = new RunRecorder(files);
+    List.of(told(1, 5, 1), told(1, 10, 2), told(1, 15, 3)).forEach(recorder::progress);
+    recorder.state(placed(0, 5));
+    assertThat(files.progress()).extracting(ProgressRow::step).containsExactly(5L);
+
+    List.of(told(2, 10, 4), told(1, 20, 5)).forEach(recorder::progress);
+    recorder.state(finished(10));
+    recorder.conclude();
+
+    assertThat(files.progress())
+        .extracting(ProgressRow::step, row -> row.epochLoss().orElse(-1))
+        .containsExactly(tuple(5L, 1.0), tuple(10L, 4.0));
+    assertThat(files.timing()).hasSize(2);
+  }
+
+  @Test
+  void progress_ofANewerIncarnationBeforeItsState_replacesTheOlderAtTheEnd() {
+    RunRecorder recorder = new RunRecorder(files);
+    List.of(told(1, 5, 1), told(1, 10, 2), told(2, 10, 4)).forEach(recorder::progress);
+    recorder.state(finished(10));
+    recorder.conclude();
+
+    assertThat(files.progress())
+        .extracting(row -> row.epochLoss().orElse(-1))
+        .containsExactly(1.0, 4.0);
+  }
+
+  @Test
+  void snapshot_thatTurnsOutStale_isReplacedOrDeleted() throws IOException {
+    RunRecorder recorder = new RunRecorder(files);
+    for (long step : List.of(0L, 10L, 13L)) {
+      SnapshotManifest first = manifest(step).toBuilder().setIncarnation(1).build();
+      recorder.snapshot(first, KeepPolicy.ALL, m -> bytes("of the first"));
+    }
+    recorder.state(placed(0, 5));
+    assertThat(files.snapshots()).containsOnlyKeys(0L);
+    recorder.snapshot(taken(10, "of the second"), KeepPolicy.ALL, m -> bytes("of the second"));
+    recorder.close();
+    files.storeSnapshot(10, ByteBuffer.wrap(bytes("of the first")), KeepPolicy.ALL);
+
+    RunRecorder later = new RunRecorder(files);
+    for (int i = 0; i < 2; i++) {
+      later.snapshot(taken(10, "of the second"), KeepPolicy.ALL, m -> bytes("of the second"));
+    }
+    later.close();
+
+    assertThat(Files.readString(files.snapshotFile(10))).isEqualTo("of the second");
+    assertThat(files.snapshots()).containsOnlyKeys(0L, 10L);
+  }
+
+  private static SnapshotManifest taken(long step, String content) {
+    return manifest(step).toBuilder()
+        .setIncarnation(2)
+        .setSha256(Hashes.sha256(bytes(content)))
+        .build();
+  }
+
+  private static byte[] bytes(String content) {
+    return content.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Progress told(int incarnation, long step, double loss) {
+    return progress(step, loss).toBuilder().setIncarnation(incarnation).build();
+  }
+
+  private static RunState finished(long steps) {
+    return placed(0, 5).toBuilder()
+        .setPhase(Phase.FINISHED)
+        .setSteps(steps)
+        .setEnding(Ending.MAX_STEPS)
+        .build();
   }
 
   @Test

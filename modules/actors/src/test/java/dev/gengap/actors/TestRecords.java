@@ -1,6 +1,7 @@
 package dev.gengap.actors;
 
 import dev.gengap.protocol.v1.Measurement;
+import dev.gengap.protocol.v1.Placement;
 import dev.gengap.protocol.v1.Progress;
 import dev.gengap.protocol.v1.RunState;
 import dev.gengap.protocol.v1.RunState.Phase;
@@ -33,6 +34,26 @@ final class TestRecords {
         .setPhase(phase)
         .setStepsPerEpoch(5)
         .build();
+  }
+
+  /** Of an assignment that goes on from {@code firstStep}; 0: it begins anew. */
+  static Placement placement(int incarnation, long firstStep) {
+    return Placement.newBuilder()
+        .setIncarnation(incarnation)
+        .setKind("cpu")
+        .setDevice("a processor")
+        .setResumed(firstStep > 0)
+        .setFirstStep(firstStep)
+        .build();
+  }
+
+  /** A running run whose incarnations 1, 2, … went on from {@code firstSteps}. */
+  static RunState placed(long... firstSteps) {
+    RunState.Builder placed = state(Phase.RUNNING).toBuilder().setIncarnation(firstSteps.length);
+    for (int i = 0; i < firstSteps.length; i++) {
+      placed.addPlacements(placement(i + 1, firstSteps[i]));
+    }
+    return placed.build();
   }
 
   static SnapshotManifest manifest(long step, String... reasons) {

@@ -11,7 +11,6 @@ import dev.gengap.streams.LaneWriter;
 import dev.gengap.training.TrainingOutcome.Reason;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -105,11 +104,11 @@ class TrainerActorIT {
   private ActorRef<TrainerActor.Command> train(Bench bench) {
     ExperimentSetup setup = bench.setup();
     RunAssignment assignment = bench.assignment();
-    FeedSource source = new FeedSource(bench.connection(), new DataLibrary(Optional.empty()));
+    Hosted hosted = Hosted.of(setup, () -> {});
     ReferenceHashes references =
-        source.prepare(assignment.plan().config(), Payload.PIXELS).references();
+        hosted.feeds().prepare(assignment.plan().config(), Payload.PIXELS).references();
     ActorRef<TrainerActor.Command> trainer =
-        kit.spawn(TrainerActor.create(setup, 0), GuardianActor.BLOCKING);
+        kit.spawn(TrainerActor.create(hosted, 0), GuardianActor.BLOCKING);
     trainer.tell(
         new TrainerActor.Train(assignment, references, 6, feeder.getRef(), reports.getRef()));
     return trainer;
