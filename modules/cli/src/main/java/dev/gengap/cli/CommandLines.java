@@ -1,6 +1,13 @@
 package dev.gengap.cli;
 
 import dev.gengap.cli.bench.BenchCommand;
+import dev.gengap.cli.cluster.CancelCommand;
+import dev.gengap.cli.cluster.DeleteCommand;
+import dev.gengap.cli.cluster.PauseCommand;
+import dev.gengap.cli.cluster.ResumeCommand;
+import dev.gengap.cli.cluster.StatusCommand;
+import dev.gengap.cli.cluster.SubmitCommand;
+import dev.gengap.cli.cluster.node.NodeCommand;
 import dev.gengap.cli.console.Console;
 import dev.gengap.cli.data.DataCommand;
 import dev.gengap.cli.devices.DevicesCommand;
@@ -38,6 +45,13 @@ final class CommandLines {
     root.addSubcommand(new PlanCommand(console));
     root.addSubcommand(new WatchCommand(console));
     root.addSubcommand(new AttachCommand(console));
+    root.addSubcommand(NodeCommand.create(console));
+    root.addSubcommand(SubmitCommand.create(console));
+    root.addSubcommand(StatusCommand.create(console));
+    root.addSubcommand(PauseCommand.create(console));
+    root.addSubcommand(ResumeCommand.create(console));
+    root.addSubcommand(CancelCommand.create(console));
+    root.addSubcommand(DeleteCommand.create(console));
     root.addSubcommand(new MeasureCommand(console));
     root.addSubcommand(new MeasuresCommand(console));
     root.addSubcommand(new TrainCommand(console));

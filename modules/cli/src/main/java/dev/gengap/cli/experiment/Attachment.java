@@ -2,6 +2,7 @@ package dev.gengap.cli.experiment;
 
 import dev.gengap.actors.AttachedGroup;
 import dev.gengap.actors.DataLibrary;
+import dev.gengap.actors.Resumption;
 import dev.gengap.actors.Workplace;
 import dev.gengap.cli.console.Interruption;
 import dev.gengap.experiment.MeasureGroup;
@@ -71,7 +72,8 @@ record Attachment(
             List.of(),
             Installation.cpu(threads),
             new DataLibrary(Optional.empty()),
-            folder);
+            folder,
+            Resumption.IN_FOLDER);
     AttachedGroup attached = AttachedGroup.start(workplace, group, measures, report::add);
     interruption.onInterrupt(attached::stop);
     return attached;

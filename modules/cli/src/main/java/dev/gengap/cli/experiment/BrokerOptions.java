@@ -3,6 +3,7 @@ package dev.gengap.cli.experiment;
 import dev.gengap.core.Problem;
 import dev.gengap.core.UserError;
 import dev.gengap.streams.BrokerConnection;
+import dev.gengap.streams.Brokers;
 import dev.gengap.streams.KafkaProperties;
 import dev.gengap.streams.StreamsConfig;
 import java.nio.file.Path;
@@ -10,6 +11,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** The options that say which Kafka to use, and how. Mixed into commands. */
@@ -17,8 +21,10 @@ public final class BrokerOptions {
   /** Kafka counts milliseconds in 31 bits. */
   private static final int MOST_SECONDS = 1_000_000;
 
+  private static final String BOOTSTRAP = "--bootstrap";
+
   @Option(
-      names = "--bootstrap",
+      names = BOOTSTRAP,
       paramLabel = "HOST:PORT",
       description = "Brokers to use, comma-separated (default: one inside this process).")
   private String bootstrap;
@@ -49,6 +55,43 @@ public final class BrokerOptions {
       paramLabel = "KEY=VALUE",
       description = "One such property, such as security.protocol=SSL; goes before the file's.")
   private Map<String, String> properties = Map.of();
+
+  /** The command of {@code line}, which has these options, with brokers that must be named. */
+  public static CommandLine required(CommandLine line) {
+    return redefined(line, true, "Brokers to use, comma-separated.");
+  }
+
+  /** The same, with {@code --bootstrap} described by {@code description}. */
+  public static CommandLine described(CommandLine line, String description) {
+    return redefined(line, false, description);
+  }
+
+  private static CommandLine redefined(CommandLine line, boolean required, String description) {
+    CommandSpec spec = line.getCommandSpec();
+    OptionSpec before = spec.findOption(BOOTSTRAP);
+    spec.remove(before);
+    spec.addOption(OptionSpec.builder(before).required(required).description(description).build());
+    return line;
+  }
+
+  /** The named brokers, whatever experiment; for commands they are {@link #required} of. */
+  public Brokers named() {
+    return at(bootstrap);
+  }
+
+  /** The brokers at {@code address}, whatever experiment. */
+  public Brokers at(String address) {
+    return new Brokers(
+        address,
+        seconds("--timeout", timeoutSeconds),
+        seconds("--outage", outageSeconds),
+        clientProperties());
+  }
+
+  /** The named brokers, as they were named. */
+  public String address() {
+    return bootstrap;
+  }
 
   /** Whether brokers were named, rather than one inside this process wanted. */
   public boolean external() {

@@ -20,10 +20,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What this installation is made of, for manifests. */
-final class Installation {
+public final class Installation {
   private Installation() {}
 
-  static Provenance provenance(Experiment experiment) {
+  public static Provenance provenance(Experiment experiment) {
     return new Provenance(
         Map.of(
             "gengap", Version.ofGengap(),
@@ -38,14 +38,14 @@ final class Installation {
   }
 
   /** The processors, to be measured on and trained on as {@code asked}. */
-  static DeviceOffer cpu(Devices asked) {
+  public static DeviceOffer cpu(Devices asked) {
     LocalDevice cpu = LocalDevices.cpu();
     return new DeviceOffer(
         cpu.device(), asked.slotsOf(cpu.units()), () -> cpu.open(asked.threads()));
   }
 
   /** The processors, to measure on with {@code threads} threads. */
-  static DeviceOffer cpu(int threads) {
+  public static DeviceOffer cpu(int threads) {
     return cpu(new Devices(DeviceChoice.AUTO, threads, SlotCounts.of(0)));
   }
 
@@ -56,7 +56,7 @@ final class Installation {
    * @throws dev.gengap.core.UserError if OpenCL is asked for and not installed, or has no such
    *     device
    */
-  static List<DeviceOffer> offers(Experiment experiment) {
+  public static List<DeviceOffer> offers(Experiment experiment) {
     Devices asked = experiment.devices();
     Set<String> backends =
         experiment.runs().stream()

@@ -4,6 +4,7 @@ import dev.gengap.actors.DataLibrary;
 import dev.gengap.actors.DeviceOffer;
 import dev.gengap.actors.ExperimentSetup;
 import dev.gengap.actors.ExperimentSystem;
+import dev.gengap.actors.Resumption;
 import dev.gengap.actors.Workplace;
 import dev.gengap.broker.EmbeddedBroker;
 import dev.gengap.cli.console.Console;
@@ -101,7 +102,8 @@ public final class RunCommand implements Callable<Integer> {
               devices,
               Installation.cpu(experiment.devices()),
               library,
-              folder);
+              folder,
+              Resumption.IN_FOLDER);
       ExperimentSetup setup =
           new ExperimentSetup(experiment, catalogue, workplace, folder.finished().keySet());
       broker.connection().createTopics(setup.slots(), topics.settings());

@@ -12,20 +12,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What experiment files may refer to, as shipped. */
-final class ShippedEnvironment {
+public final class ShippedEnvironment {
   /** System property the launcher sets to the checkout. */
   private static final String HOME = "gengap.home";
 
   private ShippedEnvironment() {}
+
+  /** The folder Gengap is in: the checkout, or where it was installed. */
+  public static Path home() {
+    return Path.of(System.getProperty(HOME, "."));
+  }
 
   /**
    * The environment; presets are looked for in the folder {@code config} of the checkout.
    *
    * @param catalogue the measures that files may name
    */
-  static Environment create(Catalogue catalogue) {
+  public static Environment create(Catalogue catalogue) {
     return new Environment(
-        Path.of(System.getProperty(HOME, ".")).resolve("config"),
+        home().resolve("config"),
         new BuiltInData(Optional.empty()),
         new BuiltInNetworks(),
         measures(catalogue),

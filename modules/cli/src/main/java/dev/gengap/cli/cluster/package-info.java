@@ -1,0 +1,2 @@
+/** The commands of clusters. */
+package dev.gengap.cli.cluster;
