@@ -129,6 +129,34 @@ class LauncherIT {
   }
 
   @Test
+  void installation_ofABuild_runsWithoutMavenAndSources() throws Exception {
+    maven(
+        "3.8.7",
+        "mkdir -p modules/cli/target/classes\ntouch a.jar b.jar\n"
+            + "printf '%s:%s' \"$PWD/a.jar\" \"$PWD/b.jar\" > modules/cli/target/classpath");
+    run("--version");
+    for (String file : List.of("docker/install", "LICENSE", "NOTICE")) {
+      Path copy = checkout.resolve(file);
+      Files.createDirectories(copy.getParent());
+      Files.copy(Path.of("../..").resolve(file), copy, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    Files.createDirectories(checkout.resolve("config"));
+    Path installed = folder.resolve("an installation");
+
+    Result install =
+        finish(start(checkout.resolve("docker/install"), folder, installed.toString()));
+    Files.delete(tools.resolve("mvn"));
+    Files.delete(checkout.resolve("a.jar"));
+    Result result = finish(start(installed.resolve("bin/gengap"), folder, "data", "--json"));
+
+    assertThat(install).isEqualTo(new Result(0, "", ""));
+    assertThat(result).isEqualTo(new Result(0, "data\n--json\n", ""));
+    assertThat(installed.resolve("lib/a.jar")).exists();
+    assertThat(installed.resolve("modules/cli/target/classpath"))
+        .hasContent(installed.toRealPath() + "/lib/a.jar:" + installed.toRealPath() + "/lib/b.jar");
+  }
+
+  @Test
   void java_missing_saysWhatToInstall() throws Exception {
     Files.delete(tools.resolve("java"));
 

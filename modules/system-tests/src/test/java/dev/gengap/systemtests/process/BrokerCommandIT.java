@@ -30,4 +30,14 @@ class BrokerCommandIT {
       assertThat(Files.exists(data.resolve("broker.json"))).isFalse();
     }
   }
+
+  @Test
+  void broker_atAHostOfAnotherMachine_isRefused() {
+    Result result =
+        new Gengap(folder).run("broker", folder.resolve("b").toString(), "--host", "192.0.2.1");
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .startsWith("gengap: broker host: 192.0.2.1 (expected: a name or address of ");
+  }
 }

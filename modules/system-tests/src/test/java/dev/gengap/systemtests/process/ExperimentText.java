@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A small experiment file. Immutable. */
-record ExperimentText(String text) {
-  static final String NAME = "tiny";
+public record ExperimentText(String text) {
+  public static final String NAME = "tiny";
 
   /** 200 drawn digits with true and with random labels, one run after the other. */
-  static final ExperimentText TINY =
+  public static final ExperimentText TINY =
       new ExperimentText(
           """
           name = tiny
@@ -30,7 +30,7 @@ record ExperimentText(String text) {
           """);
 
   /** With {@code before}, which must be there, replaced. */
-  ExperimentText with(String before, String after) {
+  public ExperimentText with(String before, String after) {
     if (!text.contains(before)) {
       throw new IllegalArgumentException("before: " + before + " (expected: part of the text)");
     }
@@ -38,7 +38,7 @@ record ExperimentText(String text) {
   }
 
   /** Writes it to {@code file}, whose name it returns as an argument. */
-  String in(Path file) {
+  public String in(Path file) {
     try {
       Files.writeString(file, text);
       return file.toString();

@@ -86,6 +86,9 @@ class ForeignBrokerIT {
             + " accepts); mend the sasl. properties of --kafka-config",
         secured("run", experiment(), clientConfig("ann", WRONG)));
     assertRefused(
+        at + ": login: Authentication failed: Invalid username or password (expected: one it",
+        secured("node", "--roles=trainer", clientConfig("ann", WRONG)));
+    assertRefused(
         at + ": TLS certificate: unknown signer (expected: a trusted one)",
         secured("run", experiment(), config, "--kafka=ssl.truststore.location=" + keys.other()));
     assertRefused(

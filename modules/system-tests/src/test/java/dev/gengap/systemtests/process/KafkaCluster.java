@@ -19,7 +19,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
  * from Kafka's own main class, to be killed, stopped, frozen and started again. Brokers count from
  * 0. Confined to one thread. Caller closes.
  */
-final class KafkaCluster implements AutoCloseable {
+public final class KafkaCluster implements AutoCloseable {
   private final Gengap processes;
   private final List<BrokerFiles> brokers;
   private final RunningCommand[] running;
@@ -41,7 +41,7 @@ final class KafkaCluster implements AutoCloseable {
   }
 
   /** A cluster that is not started yet. */
-  static Plan of(int brokers) {
+  public static Plan of(int brokers) {
     return new Plan(brokers, Map.of(), Map.of());
   }
 
@@ -52,17 +52,17 @@ final class KafkaCluster implements AutoCloseable {
    * @param settings further settings of every broker
    * @param listeners security protocol of each listener beside the plain one, by name
    */
-  record Plan(int brokers, Map<String, String> settings, Map<String, String> listeners) {
+  public record Plan(int brokers, Map<String, String> settings, Map<String, String> listeners) {
 
     /** With a further setting of every broker. */
-    Plan with(String key, String value) {
+    public Plan with(String key, String value) {
       Map<String, String> more = new HashMap<>(settings);
       more.put(key, value);
       return new Plan(brokers, more, listeners);
     }
 
     /** With a further listener; {@code own} are its settings, without its prefix. */
-    Plan withListener(String name, String protocol, Map<String, String> own) {
+    public Plan withListener(String name, String protocol, Map<String, String> own) {
       Map<String, String> settingsToo = new HashMap<>(settings);
       String prefix = "listener.name." + name.toLowerCase(Locale.ROOT) + ".";
       own.forEach((key, value) -> settingsToo.put(prefix + key, value));
@@ -72,7 +72,7 @@ final class KafkaCluster implements AutoCloseable {
     }
 
     /** Starts the brokers with their data below {@code folder}; returns once all serve. */
-    KafkaCluster start(Path folder) {
+    public KafkaCluster start(Path folder) {
       KafkaCluster cluster = new KafkaCluster(new Gengap(folder), BrokerFiles.write(this, folder));
       try {
         IntStream.range(0, brokers).forEach(cluster::launch);
@@ -86,56 +86,61 @@ final class KafkaCluster implements AutoCloseable {
   }
 
   /** host:port of every broker, where neither TLS nor a login is asked for. */
-  String bootstrap() {
+  public String bootstrap() {
     return bootstrap(BrokerFiles.PLAIN);
   }
 
   /** host:port of every broker's listener of that name. */
-  String bootstrap(String listener) {
+  public String bootstrap(String listener) {
     return brokers.stream()
         .map(broker -> "127.0.0.1:" + broker.ports().get(listener))
         .collect(Collectors.joining(","));
   }
 
+  /** How many brokers there are. */
+  public int size() {
+    return brokers.size();
+  }
+
   /** SIGKILL. */
-  void kill(int broker) {
+  public void kill(int broker) {
     running[broker].kill();
   }
 
   /** SIGTERM; returns once the broker has handed over and ended. */
-  void stop(int broker) {
+  public void stop(int broker) {
     running[broker].signal("TERM");
     running[broker].await();
   }
 
   /** SIGSTOP: the broker hangs, and its connections with it. */
-  void freeze(int broker) {
+  public void freeze(int broker) {
     running[broker].signal("STOP");
   }
 
   /** SIGCONT. */
-  void thaw(int broker) {
+  public void thaw(int broker) {
     running[broker].signal("CONT");
   }
 
   /** Starts a broker that was killed or stopped, over its data; returns once all serve. */
-  void start(int broker) {
+  public void start(int broker) {
     launch(broker);
     awaitServing();
   }
 
   /** Changes a setting of a broker, from its next start on. */
-  void configure(int broker, String key, String value) {
+  public void configure(int broker, String key, String value) {
     brokers.get(broker).set(key, value);
   }
 
   /** Waits until every copy of every record is up to date, so that any broker can be lost. */
-  void awaitInSync() {
+  public void awaitInSync() {
     anyRunning().awaitUntil("every copy is in step", this::isInSync);
   }
 
   /** A client of the listener without security. Closed with the cluster. */
-  Admin admin() {
+  public Admin admin() {
     return admin;
   }
 

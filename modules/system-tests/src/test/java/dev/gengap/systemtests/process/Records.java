@@ -29,21 +29,21 @@ import java.util.List;
 import java.util.Map;
 
 /** What a broker holds of one experiment. Confined to one thread. Caller closes. */
-final class Records implements AutoCloseable {
+public final class Records implements AutoCloseable {
   private final BrokerConnection connection;
 
   /** Of {@code experiment} at {@code bootstrap}. */
-  Records(String bootstrap, String experiment) {
+  public Records(String bootstrap, String experiment) {
     this.connection = BrokerConnection.open(StreamsConfig.of(bootstrap, experiment));
   }
 
   /** Fails where a topic is not as Gengap would have made it. */
-  void checkTopics() {
+  public void checkTopics() {
     connection.createTopics(0, TopicSettings.of(1));
   }
 
   /** The newest announcement of every snapshot. */
-  Collection<SnapshotManifest> manifests() {
+  public Collection<SnapshotManifest> manifests() {
     Map<String, SnapshotManifest> newest = new LinkedHashMap<>();
     try (var tail = RecordTail.open(connection, RecordTypes.SNAPSHOTS)) {
       tail.readToEnd().forEach(found -> newest.put(found.getRun() + "/" + found.getStep(), found));
@@ -52,21 +52,21 @@ final class Records implements AutoCloseable {
   }
 
   /** The measurements by {@code measure}, attempts that failed included, in their order. */
-  List<Measurement> measurements(String measure) {
+  public List<Measurement> measurements(String measure) {
     try (var tail = RecordTail.open(connection, RecordTypes.MEASUREMENTS)) {
       return tail.readToEnd().stream().filter(found -> found.getMeasure().equals(measure)).toList();
     }
   }
 
   /** The weights a manifest announces. */
-  Weights weights(SnapshotManifest manifest) {
+  public Weights weights(SnapshotManifest manifest) {
     try (var reader = SnapshotReader.open(connection)) {
       return WeightsFile.decode(reader.fetch(manifest), "snapshot", network(manifest));
     }
   }
 
   /** What the network of {@code manifest} makes of a reference set: (example, class). */
-  double[] logits(SnapshotManifest manifest, String content) {
+  public double[] logits(SnapshotManifest manifest, String content) {
     try (ReferenceSets sets = ReferenceSets.open(connection);
         Backend backend = Nd4jBackend.create(1);
         Evaluator evaluator = new BackendRuntime(backend).evaluator(network(manifest))) {

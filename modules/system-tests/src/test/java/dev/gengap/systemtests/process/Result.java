@@ -9,10 +9,10 @@ import java.util.List;
  * @param out standard output
  * @param err standard error
  */
-record Result(int code, String out, String err) {
+public record Result(int code, String out, String err) {
 
   /** The lines of standard error. */
-  List<String> errorLines() {
+  public List<String> errorLines() {
     return err.lines().toList();
   }
 }

@@ -12,23 +12,23 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a run folder holds, seen from outside: files and bytes. */
-record RunFolderFiles(Path folder) {
+public record RunFolderFiles(Path folder) {
 
   /** A file as it stood: when it was written and what it held. */
-  record Stood(FileTime modified, String bytes) {}
+  public record Stood(FileTime modified, String bytes) {}
 
   /** The folder of the tiny experiment below {@code runs}. */
-  static RunFolderFiles below(Path runs) {
+  public static RunFolderFiles below(Path runs) {
     return new RunFolderFiles(runs.resolve(ExperimentText.NAME));
   }
 
   /** Where the experiment's own broker says how to reach it, while it runs. */
-  boolean hasBroker() {
+  public boolean hasBroker() {
     return Files.exists(folder.resolve("broker/broker.json"));
   }
 
   /** The folders of the runs, by id. */
-  List<Path> runs() {
+  public List<Path> runs() {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -43,7 +43,7 @@ record RunFolderFiles(Path folder) {
   }
 
   /** The folder of the run of {@code condition}. */
-  Path run(String condition) {
+  public Path run(String condition) {
     return runs().stream()
         .filter(run -> text(run.resolve("manifest.json")).contains('"' + condition + '"'))
         .findFirst()
@@ -51,14 +51,14 @@ record RunFolderFiles(Path folder) {
   }
 
   /** The contents of the files called {@code name}, by run. */
-  Map<String, String> byRun(String name) {
+  public Map<String, String> byRun(String name) {
     Map<String, String> contents = new TreeMap<>();
     runs().forEach(run -> contents.put(run.getFileName().toString(), text(run.resolve(name))));
     return contents;
   }
 
   /** Every file below {@code part}, as it stands. */
-  static Map<Path, Stood> standing(Path part) {
+  public static Map<Path, Stood> standing(Path part) {
     try (Stream<Path> files = Files.walk(part)) {
       Map<Path, Stood> all = new TreeMap<>();
       files.filter(Files::isRegularFile).forEach(file -> all.put(file, stood(file)));
@@ -77,7 +77,7 @@ record RunFolderFiles(Path folder) {
     }
   }
 
-  static String text(Path file) {
+  public static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

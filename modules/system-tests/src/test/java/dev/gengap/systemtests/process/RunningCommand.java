@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A process at work. Confined to one thread; closing it kills what still runs. */
-final class RunningCommand implements AutoCloseable {
+public final class RunningCommand implements AutoCloseable {
   /** A command that takes longer hangs. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -33,7 +33,7 @@ final class RunningCommand implements AutoCloseable {
    *
    * @throws IllegalStateException if the process ends first, or nothing happens for too long
    */
-  void awaitUntil(String condition, BooleanSupplier holds) {
+  public void awaitUntil(String condition, BooleanSupplier holds) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!holds.getAsBoolean()) {
       if (endsWithin(POLL_MILLIS)) {
@@ -46,7 +46,7 @@ final class RunningCommand implements AutoCloseable {
   }
 
   /** Waits for its end. */
-  Result await() {
+  public Result await() {
     if (!endsWithin(PATIENCE.toMillis())) {
       throw failure("did not end within " + PATIENCE);
     }
@@ -54,30 +54,35 @@ final class RunningCommand implements AutoCloseable {
   }
 
   /** Standard output so far. */
-  String output() {
+  public String output() {
     return read(out);
   }
 
+  /** Standard error so far. */
+  String errors() {
+    return read(err);
+  }
+
   /** The log beside its output, so far; empty while nothing was worth a line. */
-  String log() {
+  public String log() {
     String name = out.getFileName().toString();
     Path log = out.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".log");
     return Files.exists(log) ? read(log) : "";
   }
 
   /** SIGKILL: the process learns nothing of it. */
-  Result kill() {
+  public Result kill() {
     process.destroyForcibly();
     return await();
   }
 
   /** SIGINT, as Ctrl-C sends it. */
-  void interrupt() {
+  public void interrupt() {
     signal("INT");
   }
 
   /** Sends the signal of that name. */
-  void signal(String signal) {
+  public void signal(String signal) {
     try {
       new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
     } catch (IOException e) {
@@ -95,7 +100,7 @@ final class RunningCommand implements AutoCloseable {
   }
 
   /** Waits for its end, but no longer than this. */
-  boolean endsWithin(long millis) {
+  public boolean endsWithin(long millis) {
     try {
       return process.waitFor(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
