@@ -98,11 +98,6 @@ final class Crew {
         .toList();
   }
 
-  /** Where a node is, for people. */
-  String addressOf(ActorRef<NodeActor.Command> node) {
-    return nodes.get(node).address();
-  }
-
   /** Lanes there have to be. */
   int lanes() {
     return slots.bound();

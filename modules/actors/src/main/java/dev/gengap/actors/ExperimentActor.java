@@ -13,16 +13,9 @@ import dev.gengap.core.UserError;
 import dev.gengap.experiment.Device;
 import dev.gengap.experiment.RunPlan;
 import dev.gengap.protocol.v1.ResumePoint;
-import dev.gengap.protocol.v1.RunState.Phase;
 import dev.gengap.streams.StaleIncarnationException;
 import dev.gengap.training.TrainingOutcome;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -37,15 +30,14 @@ import org.slf4j.LoggerFactory;
  * <p>Ownership: the runs; feeders and trainers belong to the nodes that take its orders. Runs on a
  * thread of its own, since it waits for Kafka. Ordering: runs start in the order of the grid; every
  * change of state is on the runs topic before anything acts on it. Failure: an attempt that breaks
- * off is followed by another with a higher incarnation, at most {@link #MOST_ATTEMPTS} in all; then
- * the run is failed and the others go on. A device that fails gets no more runs, and its run goes
- * on on another that has its backend. What the user has to mend stops the experiment instead, and
- * the run waits for the next; so does a run for which no device is left.
+ * off is followed by another with a higher incarnation, at most {@link RunQueue#MOST_ATTEMPTS} in
+ * all; then the run is failed and the others go on. A device that fails gets no more runs, and its
+ * run goes on on another that has its backend. What the user has to mend stops the experiment
+ * instead, and the run waits for the next; so does a run for which no device is left.
  */
 final class ExperimentActor extends AbstractBehavior<ExperimentActor.Command> {
-  static final int MOST_ATTEMPTS = 3;
-
   private static final Duration INTERVAL = Duration.ofSeconds(2);
+  private static final String STOPPED = "stopped by the user";
   private static final Logger LOG = LoggerFactory.getLogger(ExperimentActor.class);
 
   /** What the experiment hears. */
@@ -76,19 +68,11 @@ final class ExperimentActor extends AbstractBehavior<ExperimentActor.Command> {
   private record Heard(NodeReport report) implements Command {}
 
   private final ExperimentSetup setup;
-  private final RunStates states;
-  private final Consumer<Throwable> onFailure;
-  private final ActorRef<RecorderActor.Command> recorder;
   private final Coordination coordination;
-  private final NodeActor.Join join;
+  private final Consumer<Throwable> onFailure;
+  private final RunQueue queue;
   private final Crew crew;
-  private final ResumePoints resumePoints;
-  private final Map<String, Integer> tries = new HashMap<>();
-  private final Deque<RunPlan> waiting = new ArrayDeque<>();
-  private final Set<String> concluding = new HashSet<>();
-  private Set<ActorRef<NodeActor.Command>> found = Set.of();
-  private int lanes;
-  private boolean stopping;
+  private final NodeRoster roster;
 
   /**
    * @param coordination where its nodes are
@@ -106,32 +90,37 @@ final class ExperimentActor extends AbstractBehavior<ExperimentActor.Command> {
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Tick.INSTANCE, INTERVAL);
-                  context.getSelf().tell(Begin.INSTANCE);
-                  return new ExperimentActor(
-                      context, setup, states, coordination, recorder, onFailure);
+                  ActorRef<Command> self = context.getSelf();
+                  self.tell(Begin.INSTANCE);
+                  RunQueue queue =
+                      new RunQueue(
+                          states,
+                          setup.workplace().openResumePoints(),
+                          run ->
+                              recorder.tell(
+                                  new RecorderActor.Conclude(run.id().value(), self.narrow())));
+                  return new ExperimentActor(context, setup, coordination, queue, onFailure);
                 }));
   }
 
   private ExperimentActor(
       ActorContext<Command> context,
       ExperimentSetup setup,
-      RunStates states,
       Coordination coordination,
-      ActorRef<RecorderActor.Command> recorder,
+      RunQueue queue,
       Consumer<Throwable> onFailure) {
     super(context);
     this.setup = setup;
-    this.states = states;
     this.coordination = coordination;
-    this.recorder = recorder;
+    this.queue = queue;
     this.onFailure = onFailure;
-    this.resumePoints = setup.workplace().openResumePoints();
     this.crew = new Crew(new SlotPool(setup.experiment()), coordination.own().isPresent());
-    this.join =
+    NodeActor.Join join =
         new NodeActor.Join(
             ExperimentRef.to(setup.experiment()),
             coordination.generation(),
             context.messageAdapter(NodeReport.class, Heard::new));
+    this.roster = new NodeRoster(coordination, join, crew);
   }
 
   @Override
@@ -150,34 +139,23 @@ final class ExperimentActor extends AbstractBehavior<ExperimentActor.Command> {
   }
 
   private Behavior<Command> onBegin() {
-    for (RunPlan run : setup.experiment().runs()) {
-      if (states.isOver(run.id())) {
-        conclude(run);
-      } else if (!setup.finished().contains(run.id())) {
-        if (!states.isKnown(run.id())) {
-          // Its records are gone, so it cannot go on from the middle.
-          resumePoints.delete(run.id());
-        }
-        waiting.add(run);
-      }
-    }
-    states.publishWaiting(List.copyOf(waiting));
+    queue.fill(setup);
     coordination.find(getContext(), NodesFound::new);
     return goOn();
   }
 
   private Behavior<Command> onNodesFound(NodesFound message) {
-    found = message.nodes();
-    return onTick();
+    roster.found(message.nodes());
+    return this;
   }
 
-  /** Nodes that have not described themselves are asked once more, trainers to stop too. */
   private Behavior<Command> onTick() {
-    found.stream().filter(node -> !crew.knows(node)).forEach(node -> node.tell(join));
-    if (stopping) {
+    roster.ask();
+    if (queue.isStopping()) {
+      // What they were told may be lost.
       crew.stop();
     }
-    resumePoints.sweep();
+    queue.sweep();
     return this;
   }
 
@@ -196,13 +174,9 @@ final class ExperimentActor extends AbstractBehavior<ExperimentActor.Command> {
   }
 
   private void onDescribed(NodeReport.Described node) {
-    if (found.contains(node.node()) && crew.add(node)) {
+    if (roster.joined(node)) {
       getContext().watch(node.node());
       LOG.info("node {} joined, for {}", node.address(), node.roles());
-      if (crew.lanes() > lanes) {
-        lanes = crew.lanes();
-        coordination.lanes().accept(lanes);
-      }
     }
   }
 
@@ -219,33 +193,27 @@ final class ExperimentActor extends AbstractBehavior<ExperimentActor.Command> {
     return goOn();
   }
 
-  /** Not the run's fault, so its attempts are not counted. */
   private void onLost(Assignment assignment, String reason) {
-    RunPlan plan = assignment.plan();
-    LOG.warn("run {}: {}", plan.id().value(), reason);
+    LOG.warn("run {}: {}", assignment.plan().id().value(), reason);
     crew.release(assignment.attempt());
-    states.publish(plan, stopping ? Phase.STOPPED : Phase.WAITING, reason);
-    if (!stopping) {
-      waiting.addFirst(plan);
-    }
+    queue.putOff(assignment.plan(), reason);
   }
 
   /** Assigns what waits to what is free; ends once there is nothing left to do. */
   private Behavior<Command> goOn() {
-    for (RunPlan run : List.copyOf(waiting)) {
-      if (stopping || crew.isFull()) {
+    for (RunPlan run : queue.waiting()) {
+      if (queue.isStopping() || crew.isFull()) {
         break;
       }
       assignOrGiveUp(run);
     }
-    boolean done = waiting.isEmpty() && concluding.isEmpty();
-    return crew.isIdle() && (stopping || done) ? Behaviors.stopped() : this;
+    return crew.isIdle() && (queue.isStopping() || queue.isDone()) ? Behaviors.stopped() : this;
   }
 
   private void assignOrGiveUp(RunPlan run) {
     Optional<DeviceSlot> slot = crew.slotFor(run);
     if (slot.isPresent()) {
-      waiting.remove(run);
+      queue.take(run);
       assign(run, slot.get());
     } else {
       crew.hopeless(run).ifPresent(error -> giveUp(run, error));
@@ -253,21 +221,20 @@ final class ExperimentActor extends AbstractBehavior<ExperimentActor.Command> {
   }
 
   private void giveUp(RunPlan run, UserError error) {
-    states.publish(run, Phase.STOPPED, error.getMessage());
+    queue.stopped(run, error.getMessage());
     stopBecause(error);
   }
 
   private void assign(RunPlan plan, DeviceSlot slot) {
     Optional<ResumePoint> from;
     try {
-      from = resumePoints.newest(plan.id(), states.owner(plan.id()));
+      from = queue.resumePoint(plan);
     } catch (UserError e) {
       crew.giveBack(slot);
       giveUp(plan, e);
       return;
     }
-    long firstStep = from.map(ResumePoint::getStep).orElse(0L);
-    int incarnation = states.publishAssigned(plan, slot.device(), firstStep);
+    int incarnation = queue.assigned(plan, slot.device(), from);
     Attempt attempt = new Attempt(plan.id(), incarnation, slot.number());
     crew.prepare(new Assignment(plan, attempt, slot, from));
   }
@@ -312,57 +279,34 @@ final class ExperimentActor extends AbstractBehavior<ExperimentActor.Command> {
   }
 
   private void onEnded(RunPlan plan, NodeReport.Ended ended) {
-    TrainingOutcome outcome = ended.outcome();
-    if (outcome.reason() == TrainingOutcome.Reason.STOPPED) {
-      states.publish(plan, Phase.STOPPED, "stopped by the user");
+    if (ended.outcome().reason() == TrainingOutcome.Reason.STOPPED) {
+      queue.stopped(plan, STOPPED);
     } else {
-      states.publishEnded(plan, outcome, ended.snapshotSteps());
-      conclude(plan);
+      queue.ended(plan, ended.outcome(), ended.snapshotSteps());
     }
   }
 
-  /** Not the run's fault, so its attempts are not counted: the devices that are left bound them. */
   private void onDeviceFailed(Assignment assignment, DeviceException cause) {
-    RunPlan plan = assignment.plan();
     Device device = assignment.slot().device();
-    LOG.error("device {} failed, run {} leaves it", device, plan.id().value(), cause);
+    LOG.error("device {} failed, run {} leaves it", device, assignment.plan().id().value(), cause);
     crew.retire(assignment, cause);
-    states.publishDeviceFailed(
-        plan, stopping ? Phase.STOPPED : Phase.WAITING, device, cause.getMessage());
-    if (!stopping) {
-      waiting.addFirst(plan);
-    }
+    queue.deviceFailed(assignment.plan(), device, cause.getMessage());
   }
 
   private void onBrokeOff(RunPlan plan, Throwable cause) {
-    String run = plan.id().value();
-    String reason = String.valueOf(cause.getMessage());
-    int tried = tries.merge(run, 1, Integer::sum);
-    LOG.warn("run {}: attempt {} of {} broke off", run, tried, MOST_ATTEMPTS, cause);
+    LOG.warn("run {}: an attempt broke off", plan.id().value(), cause);
     if (cause instanceof StaleIncarnationException stale) {
       // The run's state is now another process's to tell.
       stopBecause(RunStates.takenOver(plan, stale));
     } else if (cause instanceof UserError error) {
       giveUp(plan, error);
-    } else if (stopping) {
-      states.publish(plan, Phase.STOPPED, reason);
-    } else if (tried < MOST_ATTEMPTS) {
-      states.publish(plan, Phase.WAITING, "attempt " + tried + " broke off: " + reason);
-      waiting.addFirst(plan);
     } else {
-      states.publish(plan, Phase.FAILED, reason);
-      conclude(plan);
+      queue.brokeOff(plan, cause);
     }
   }
 
-  private void conclude(RunPlan plan) {
-    resumePoints.delete(plan.id());
-    concluding.add(plan.id().value());
-    recorder.tell(new RecorderActor.Conclude(plan.id().value(), getContext().getSelf().narrow()));
-  }
-
   private Behavior<Command> onConcluded(Concluded message) {
-    concluding.remove(message.run());
+    queue.concluded(message.run());
     return goOn();
   }
 
@@ -384,19 +328,16 @@ final class ExperimentActor extends AbstractBehavior<ExperimentActor.Command> {
 
   /** Runs that do not train yet stop here and now, the others at their next step. */
   private void stopRuns() {
-    stopping = true;
-    waiting.clear();
+    queue.stop();
     for (Assignment assignment : crew.stop()) {
       crew.release(assignment.attempt());
-      states.publish(assignment.plan(), Phase.STOPPED, "stopped by the user");
+      queue.stopped(assignment.plan(), STOPPED);
     }
   }
 
   private Behavior<Command> onPostStop() {
-    // Nodes may have been asked to join that have not described themselves.
-    found.forEach(node -> node.tell(new NodeActor.Leave(coordination.generation())));
-    resumePoints.sweep();
-    resumePoints.close();
+    roster.leave();
+    queue.close();
     return this;
   }
 }

@@ -10,6 +10,7 @@ import dev.gengap.protocol.v1.ResumePoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,11 @@ record FolderResumePoints(RunFolder folder) implements ResumePoints {
             .setRun(run.value())
             .setStep(FolderResumeStore.read(file).step())
             .build());
+  }
+
+  @Override
+  public void clear(Collection<RunId> runs) {
+    runs.forEach(this::delete);
   }
 
   @Override

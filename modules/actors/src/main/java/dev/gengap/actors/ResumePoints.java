@@ -3,6 +3,7 @@ package dev.gengap.actors;
 import dev.gengap.core.RunId;
 import dev.gengap.protocol.StepOwner;
 import dev.gengap.protocol.v1.ResumePoint;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,9 @@ interface ResumePoints extends AutoCloseable {
    * @throws dev.gengap.core.UserError if there is one that cannot be read
    */
   Optional<ResumePoint> newest(RunId run, StepOwner owner);
+
+  /** Removes what is kept of {@code runs}, if anything: they begin anew. */
+  void clear(Collection<RunId> runs);
 
   /** Removes what is kept of {@code run}, if anything, by the next sweep: it does not go on. */
   void delete(RunId run);

@@ -4,6 +4,7 @@ import dev.gengap.core.RunId;
 import dev.gengap.protocol.StepOwner;
 import dev.gengap.protocol.v1.ResumePoint;
 import dev.gengap.streams.ResumeIndex;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,11 @@ record TopicResumePoints(ResumeIndex index) implements ResumePoints {
   @Override
   public Optional<ResumePoint> newest(RunId run, StepOwner owner) {
     return owner.equals(StepOwner.UNKNOWN) ? Optional.empty() : index.newest(run.value(), owner);
+  }
+
+  @Override
+  public void clear(Collection<RunId> runs) {
+    index.clear(runs.stream().map(RunId::value).toList());
   }
 
   @Override

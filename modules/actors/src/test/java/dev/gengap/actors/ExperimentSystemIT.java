@@ -168,7 +168,7 @@ class ExperimentSystemIT {
       AtomicInteger calls = new AtomicInteger();
       bench.training(
           () ->
-              calls.incrementAndGet() <= ExperimentActor.MOST_ATTEMPTS
+              calls.incrementAndGet() <= RunQueue.MOST_ATTEMPTS
                   ? new FailingBackend(new AtomicLong(), () -> new IllegalStateException("lost"))
                   : Nd4jBackend.create(1));
 

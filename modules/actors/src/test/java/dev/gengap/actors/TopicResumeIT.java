@@ -13,6 +13,7 @@ import dev.gengap.protocol.v1.ResumePoint;
 import dev.gengap.streams.BrokerConnection;
 import dev.gengap.streams.ResumeIndex;
 import dev.gengap.training.HeldOutBest;
+import dev.gengap.training.RunningMean;
 import dev.gengap.training.TrainingHistory;
 import dev.gengap.training.TrainingState;
 import java.util.List;
@@ -56,6 +57,25 @@ class TopicResumeIT {
     }
   }
 
+  @Test
+  void clear_ofARunThatBeginsAnew_leavesItsNextPointsToCount(SharedBroker.Running broker) {
+    try (BrokerConnection connection = broker.connect("resume-anew", 1);
+        ResumeIndex index = ResumeIndex.open(connection)) {
+      TopicResumePoints points = new TopicResumePoints(index);
+      try (ResumeStore before = store(connection, 1, Optional.empty())) {
+        before.save(state(140));
+      }
+      points.clear(List.of(RUN));
+      assertThat(points.newest(RUN, owner(0))).isEmpty();
+
+      try (ResumeStore anew = store(connection, 1, Optional.empty())) {
+        anew.save(state(20));
+      }
+      points.sweep();
+      assertThat(points.newest(RUN, owner(0)).map(ResumePoint::getStep)).contains(20L);
+    }
+  }
+
   private static ResumeStore store(
       BrokerConnection connection, int incarnation, Optional<ResumePoint> from) {
     return new TopicResumeStore(connection, RUN.value(), incarnation, from);
@@ -67,6 +87,13 @@ class TopicResumeIT {
 
   private static TrainingState state(long step) {
     return new TrainingState(
-        WEIGHTS, List.of(VELOCITY), step, 1, 0.5, HeldOutBest.NONE, TrainingHistory.NONE);
+        WEIGHTS,
+        List.of(VELOCITY),
+        step,
+        1,
+        RunningMean.NONE,
+        0.5,
+        HeldOutBest.NONE,
+        TrainingHistory.NONE);
   }
 }

@@ -76,18 +76,26 @@ public final class ResumeIndex implements AutoCloseable {
   }
 
   /**
-   * Deletes the points of the runs that go on no more, and returns once the broker knows: of many
-   * at once, since asking for them takes as long as many do. A deletion that is cut short may be
-   * done again.
+   * Deletes the points of the runs that go on no more, those too that came since: of many at once,
+   * since asking for them takes as long as many do.
    *
    * @throws StreamException if it could not be delivered
    */
   public void sweep() {
-    if (over.isEmpty()) {
-      return;
+    if (!over.isEmpty()) {
+      clear(over);
     }
+  }
+
+  /**
+   * Deletes the points there are of {@code runs}, and returns once the broker knows; those to come
+   * count. A deletion that is cut short may be done again.
+   *
+   * @throws StreamException if it could not be delivered
+   */
+  public void clear(Collection<String> runs) {
     refresh();
-    List<String> deletable = over.stream().filter(points::containsKey).toList();
+    List<String> deletable = runs.stream().filter(points::containsKey).toList();
     if (deletable.isEmpty()) {
       return;
     }

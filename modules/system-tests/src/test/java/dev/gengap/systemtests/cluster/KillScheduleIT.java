@@ -127,6 +127,10 @@ class KillScheduleIT {
     assertThat(Outcome.of(files)).as("files").isEqualTo(undisturbed);
     Told told = Told.read(kafka.bootstrap(), name);
     assertThat(told.differences(undisturbed)).as("on Kafka").isEmpty();
+    if (told.incarnations() > RUNS) {
+      // A tenth of the training is done before the first loss, so there are resume points.
+      assertThat(told.someWentOn()).as("some assignment went on from a resume point").isTrue();
+    }
     nodes
         .node("feeder-1")
         .awaitUntil("one node coordinates", () -> nodes.coordinators().size() == 1);

@@ -81,6 +81,12 @@ final class Told {
     return owners.values().stream().mapToInt(StepOwner::newest).sum();
   }
 
+  /** Whether some assignment went on where an earlier one had come to. */
+  boolean someWentOn() {
+    return owners.values().stream()
+        .anyMatch(owner -> owner.firstSteps().values().stream().anyMatch(first -> first > 0));
+  }
+
   /** run/step of the ends of epochs that count, each with the incarnations that tell of it. */
   private Map<String, Set<Integer>> epochs() {
     Map<String, Set<Integer>> told = new TreeMap<>();

@@ -1,0 +1,59 @@
+package dev.gengap.actors;
+
+import akka.actor.typed.ActorRef;
+import java.util.Set;
+
+/**
+ * Which nodes are asked to work on an experiment, from when they are found until they are let go.
+ *
+ * <p>Confined to the experiment actor.
+ */
+final class NodeRoster {
+  private final Coordination coordination;
+  private final NodeActor.Join join;
+  private final Crew crew;
+  private Set<ActorRef<NodeActor.Command>> found = Set.of();
+  private int lanes;
+
+  /**
+   * @param join what nodes are asked
+   * @param crew those that have described themselves
+   */
+  NodeRoster(Coordination coordination, NodeActor.Join join, Crew crew) {
+    this.coordination = coordination;
+    this.join = join;
+    this.crew = crew;
+  }
+
+  /** These are the nodes there are now. */
+  void found(Set<ActorRef<NodeActor.Command>> nodes) {
+    found = nodes;
+    ask();
+  }
+
+  /** Asks nodes that have not described themselves, once more. */
+  void ask() {
+    found.stream().filter(node -> !crew.knows(node)).forEach(node -> node.tell(join));
+  }
+
+  /**
+   * A node has described itself.
+   *
+   * @return whether it is one of the experiment's and was not before
+   */
+  boolean joined(NodeReport.Described node) {
+    if (!found.contains(node.node()) || !crew.add(node)) {
+      return false;
+    }
+    if (crew.lanes() > lanes) {
+      lanes = crew.lanes();
+      coordination.lanes().accept(lanes);
+    }
+    return true;
+  }
+
+  /** Lets all nodes go, those too that were asked and have not described themselves. */
+  void leave() {
+    found.forEach(node -> node.tell(new NodeActor.Leave(coordination.generation())));
+  }
+}
