@@ -3,6 +3,8 @@ package dev.gengap.actors;
 import akka.actor.ActorInitializationException;
 import dev.gengap.compute.DeviceException;
 import dev.gengap.core.UserError;
+import dev.gengap.streams.StaleIncarnationException;
+import dev.gengap.streams.TakenOverException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
@@ -35,6 +37,16 @@ final class Causes {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether {@code failure} is that another process took over what this one worked on. */
+  static boolean isTakenOver(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StaleIncarnationException || cause instanceof TakenOverException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The same as {@link #of}, as something that may be thrown anywhere. */

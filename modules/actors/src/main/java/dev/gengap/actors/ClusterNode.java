@@ -2,10 +2,12 @@ package dev.gengap.actors;
 
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.MemberStatus;
@@ -20,6 +22,7 @@ import dev.gengap.core.UserError;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -35,6 +38,12 @@ public final class ClusterNode implements AutoCloseable {
 
   /** Threads wait for what computes, which looks up at every step. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** Enough for a node that slept to learn that the others have given it up. */
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final double JITTER = 0.2;
 
   private final ActorSystem<Void> system;
   private final Cluster cluster;
@@ -82,6 +91,13 @@ public final class ClusterNode implements AutoCloseable {
           ActorRef<NodeActor.Command> node =
               context.spawn(
                   NodeActor.create(address, settings.roles(), ref -> hosted(kit, ref)), "node");
+          // Before the cluster is left: whoever takes over then finds all that was done.
+          CoordinatedShutdown.get(system)
+              .addActorTerminationTask(
+                  CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+                  "work",
+                  Adapter.toClassic(node),
+                  Optional.of(NodeActor.End.INSTANCE));
           system.receptionist().tell(Receptionist.register(NodeActor.KEY, node));
           if (settings.roles().contains(Role.MEASURE)) {
             system.receptionist().tell(Receptionist.register(NodeActor.MEASURING, node));
@@ -102,9 +118,7 @@ public final class ClusterNode implements AutoCloseable {
       ActorSystem<Void> system, ClusterKit kit) {
     Behavior<CoordinatorActor.Command> restarting =
         Behaviors.supervise(CoordinatorActor.create(kit))
-            .onFailure(
-                SupervisorStrategy.restartWithBackoff(
-                    Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2));
+            .onFailure(SupervisorStrategy.restartWithBackoff(FIRST_PAUSE, LONGEST_PAUSE, JITTER));
     return SingletonActor.of(restarting, "coordinator")
         .withProps(GuardianActor.BLOCKING)
         .withSettings(ClusterSingletonSettings.create(system).withRole(Role.COORDINATOR.key()));
@@ -133,6 +147,14 @@ public final class ClusterNode implements AutoCloseable {
   /** Whether it belongs to a cluster now. */
   public boolean isJoined() {
     return cluster.selfMember().status().equals(MemberStatus.up());
+  }
+
+  /** Whether it has ended because the cluster's other nodes are not of its version or brokers. */
+  public boolean isRefused() {
+    return CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(CoordinatedShutdown.incompatibleConfigurationDetectedReason()::equals)
+        .isPresent();
   }
 
   /** Completes when the node has ended, by itself or closed. */

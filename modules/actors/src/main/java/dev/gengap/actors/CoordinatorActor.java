@@ -32,8 +32,9 @@ import org.slf4j.LoggerFactory;
  * <p>Ownership: parent of the experiment in hand; the thread that reads the submissions is its own.
  * Runs on a thread of its own, since it waits for Kafka. Failure: an experiment that cannot go on
  * is left, with a note of the reason, until it is submitted or resumed again, and the next has its
- * turn; a submission topic that cannot be read or written ends the actor, and the cluster starts
- * another. A coordinator that begins tries anew what another left for a reason.
+ * turn; a submission topic that cannot be read or written, or another coordinator that has shut
+ * this one out, ends the actor, and the cluster starts another after a while. A coordinator that
+ * begins tries anew what another left for a reason.
  */
 final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Command> {
   private static final Logger LOG = LoggerFactory.getLogger(CoordinatorActor.class);
@@ -214,6 +215,10 @@ final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Command> 
       LOG.info("experiment {} ended", ended.name());
     }
     ended.started().close(failure == null);
+    if (Causes.isTakenOver(failure)) {
+      // That says nothing about the experiment, so it is not noted.
+      throw Causes.unchecked(failure);
+    }
     // What was asked to stop may be wished again by now.
     if (!isUnwanted(ended) && (failure != null || !stopping)) {
       settle(newest.get(ended.name()), Optional.ofNullable(failure));

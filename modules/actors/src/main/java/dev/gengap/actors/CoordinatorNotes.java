@@ -1,7 +1,6 @@
 package dev.gengap.actors;
 
 import dev.gengap.protocol.v1.Submission;
-import dev.gengap.streams.StaleIncarnationException;
 import dev.gengap.streams.Submissions;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,28 +31,16 @@ final class CoordinatorNotes {
   /**
    * There is nothing more to do for the wish.
    *
-   * @param failure what kept it from being done; that another coordinator has taken over says
-   *     nothing about the wish, and is not noted
+   * @param failure what kept it from being done
    */
   void settled(Submission wish, Optional<Throwable> failure) {
-    if (failure.filter(CoordinatorNotes::isTakenOver).isEmpty()) {
-      note(wish, true, failure.map(cause -> text(Causes.of(cause))).orElse(""));
-    }
+    note(wish, true, failure.map(cause -> text(Causes.of(cause))).orElse(""));
   }
 
   private void note(Submission wish, boolean settled, String problem) {
     try (Submissions opened = submissions.get()) {
       opened.note(wish, settled, problem);
     }
-  }
-
-  private static boolean isTakenOver(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StaleIncarnationException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String text(Throwable cause) {

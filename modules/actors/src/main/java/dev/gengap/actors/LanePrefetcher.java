@@ -15,7 +15,8 @@ import java.util.function.Supplier;
  *
  * <p>Ownership: a thread of its own opens, polls and closes the reader; the training thread takes
  * minibatches. Caller closes, which waits for the thread. Ordering: as the lane's. Failure: what
- * ends the polling thread is thrown from {@link #next} after the minibatches that came before it.
+ * ends the polling thread is thrown from {@link #hasNext} after the minibatches that came before
+ * it.
  */
 final class LanePrefetcher implements MinibatchSource, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -25,6 +26,10 @@ final class LanePrefetcher implements MinibatchSource, AutoCloseable {
   private final BatchDecoder decoder;
   private final BooleanSupplier abandoned;
   private final Thread thread;
+
+  /** Taken from the queue and not yet by the training thread, which it is confined to. */
+  private Minibatch next;
+
   private volatile boolean closed;
   private volatile Throwable failure;
 
@@ -71,21 +76,30 @@ final class LanePrefetcher implements MinibatchSource, AutoCloseable {
   }
 
   @Override
-  public Minibatch next() throws InterruptedException {
-    while (true) {
+  public boolean hasNext() throws InterruptedException {
+    while (next == null) {
       // Read first: a minibatch offered before the failure is then in the queue.
       Throwable failed = failure;
-      Minibatch minibatch = ready.poll(failed == null ? POLL.toMillis() : 0, TimeUnit.MILLISECONDS);
-      if (minibatch != null) {
-        return minibatch;
+      boolean inVain = abandoned.getAsBoolean();
+      next = ready.poll(failed == null ? POLL.toMillis() : 0, TimeUnit.MILLISECONDS);
+      if (next == null && inVain) {
+        return false;
       }
-      if (failed != null) {
+      if (next == null && failed != null) {
         throw Causes.unchecked(failed);
       }
-      if (abandoned.getAsBoolean()) {
-        throw new IllegalStateException("lane: abandoned (expected: a minibatch)");
-      }
     }
+    return true;
+  }
+
+  @Override
+  public Minibatch next() throws InterruptedException {
+    if (!hasNext()) {
+      throw new IllegalStateException("lane: abandoned (expected: a minibatch)");
+    }
+    Minibatch taken = next;
+    next = null;
+    return taken;
   }
 
   @Override

@@ -105,6 +105,11 @@ final class NodeActor extends AbstractBehavior<NodeActor.Command> {
       ActorRef<MeasureReport> replyTo)
       implements Command {}
 
+  /** The node is about to leave the cluster: end, with a resume point of every run in hand. */
+  enum End implements Command {
+    INSTANCE
+  }
+
   /** A feeder or trainer of the node said something. */
   record Heard(NodeReport.OfAttempt report) implements Command {}
 
@@ -165,6 +170,7 @@ final class NodeActor extends AbstractBehavior<NodeActor.Command> {
         .onMessage(Release.class, message -> then(() -> attempts.release(message.attempt())))
         .onMessage(Heard.class, message -> then(() -> attempts.heard(message.report())))
         .onMessageEquals(Tick.INSTANCE, this::onTick)
+        .onMessageEquals(End.INSTANCE, Behaviors::stopped)
         .onSignal(Terminated.class, this::onTerminated)
         .onSignal(PostStop.class, signal -> onPostStop())
         .build();

@@ -10,6 +10,7 @@ import dev.gengap.network.layer.ParameterSpec;
 import dev.gengap.network.safetensors.Safetensors;
 import dev.gengap.network.safetensors.Tensor;
 import dev.gengap.training.HeldOutBest;
+import dev.gengap.training.RunningMean;
 import dev.gengap.training.TrainingHistory;
 import dev.gengap.training.TrainingState;
 import java.util.LinkedHashMap;
@@ -19,8 +20,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Weights, the optimiser's state, position and history of a training loop at the end of an epoch,
- * as a safetensors file: training goes on from it bit for bit.
+ * Weights, the optimiser's state, position and history of a training loop, as a safetensors file:
+ * training goes on from it bit for bit.
  *
  * @param contents of the file
  * @param origin what to call it in problems
@@ -31,6 +32,10 @@ record SavedState(Safetensors contents, String origin, String remedy) {
   private static final String OPTIMISER = "optimiser.";
   private static final String STEP = "step";
   private static final String EPOCHS = "epochs";
+  private static final String LOSS_SUM = "running_loss_sum";
+  private static final String CORRECT = "running_correct";
+  private static final String EXAMPLES = "running_examples";
+  private static final String BATCHES = "running_batches";
   private static final String LOWEST_LOSS = "lowest_loss";
   private static final String HELD_OUT_LOSS = "held_out_loss";
   private static final String EVALUATIONS = "evaluations";
@@ -44,15 +49,22 @@ record SavedState(Safetensors contents, String origin, String remedy) {
       add(tensors, vector(i), state.optimiser().get(i));
     }
     tensors.putAll(SavedHistory.tensors(state.history()));
-    Map<String, String> at =
-        Map.of(
-            EVALUATIONS, Integer.toString(state.history().evaluations()),
-            STEP, Long.toString(state.step()),
-            EPOCHS, Integer.toString(state.epochs()),
-            LOWEST_LOSS, Double.toString(state.lowestLoss()),
-            HELD_OUT_LOSS, Double.toString(state.heldOut().loss()),
-            HELD_OUT_EPOCH, Integer.toString(state.heldOut().epoch()));
-    return new Safetensors(at, tensors);
+    return new Safetensors(numbers(state), tensors);
+  }
+
+  private static Map<String, String> numbers(TrainingState state) {
+    RunningMean running = state.running();
+    return Map.of(
+        EVALUATIONS, Integer.toString(state.history().evaluations()),
+        STEP, Long.toString(state.step()),
+        EPOCHS, Integer.toString(state.epochs()),
+        LOSS_SUM, Double.toString(running.lossSum()),
+        CORRECT, Long.toString(running.correct()),
+        EXAMPLES, Long.toString(running.examples()),
+        BATCHES, Integer.toString(running.batches()),
+        LOWEST_LOSS, Double.toString(state.lowestLoss()),
+        HELD_OUT_LOSS, Double.toString(state.heldOut().loss()),
+        HELD_OUT_EPOCH, Integer.toString(state.heldOut().epoch()));
   }
 
   /**
@@ -78,10 +90,22 @@ record SavedState(Safetensors contents, String origin, String remedy) {
             .toList(),
         step(),
         number(EPOCHS, Integer::valueOf),
+        running(),
         number(LOWEST_LOSS, Double::valueOf),
         new HeldOutBest(
             number(HELD_OUT_LOSS, Double::valueOf), number(HELD_OUT_EPOCH, Integer::valueOf)),
         history ? history() : TrainingHistory.NONE);
+  }
+
+  /** Earlier versions saved at the ends of epochs alone, and said nothing of it. */
+  private RunningMean running() {
+    return contents.metadata().containsKey(BATCHES)
+        ? new RunningMean(
+            number(LOSS_SUM, Double::valueOf),
+            number(CORRECT, Long::valueOf),
+            number(EXAMPLES, Long::valueOf),
+            number(BATCHES, Integer::valueOf))
+        : RunningMean.NONE;
   }
 
   /** What the names of the tensors of state vector {@code index} begin with. */

@@ -39,8 +39,11 @@ final class TrainingPublisher implements TrainingListener, AutoCloseable {
 
   private static final int MOST_STEPS_UNREPORTED = 16;
 
-  /** What a crash may cost, in time. */
+  /** Steps done again after a crash, in time, where epochs are short. */
   private static final long RESUME_INTERVAL_NANOS = 5_000_000_000L;
+
+  /** The same within a long epoch, whose networks may be large. */
+  private static final long LONGEST_WITHOUT_RESUME_NANOS = 60_000_000_000L;
 
   /** Snapshots and resume points waiting to be written; each holds a copy of the weights. */
   private static final int MOST_WAITING = 4;
@@ -59,6 +62,7 @@ final class TrainingPublisher implements TrainingListener, AutoCloseable {
   private final long startNanos = System.nanoTime();
   private long lastProgressNanos = startNanos - PROGRESS_INTERVAL_NANOS;
   private long lastResumeNanos = startNanos - RESUME_INTERVAL_NANOS;
+  private long lastResumeStep;
   private Progress lastReported = Progress.getDefaultInstance();
   private Progress unpublished;
 
@@ -128,10 +132,13 @@ final class TrainingPublisher implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void resumable(Supplier<TrainingState> state) {
+  public void resumable(long at, boolean endOfEpoch, Supplier<TrainingState> state) {
     long now = System.nanoTime();
-    if (now - lastResumeNanos >= RESUME_INTERVAL_NANOS || stopRequested.getAsBoolean()) {
+    long interval = endOfEpoch ? RESUME_INTERVAL_NANOS : LONGEST_WITHOUT_RESUME_NANOS;
+    boolean due = now - lastResumeNanos >= interval || stopRequested.getAsBoolean();
+    if (due && at > lastResumeStep) {
       lastResumeNanos = now;
+      lastResumeStep = at;
       TrainingState copied = state.get();
       writeBehind(() -> save(copied));
     }

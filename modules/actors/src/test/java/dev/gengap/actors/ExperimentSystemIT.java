@@ -45,6 +45,13 @@ class ExperimentSystemIT {
       snapshots { every = 10 epochs, log-spaced = true, at = [start, end], keep = all }
       devices { threads = 1, slots = 1 }
       """;
+  private static final String LONG_EPOCHS =
+      """
+      data { set = generated, train = 5000, test = 20 }
+      network = mlp-1x8
+      training { batch-size = 5, learning-rate = 0.01, stop { max-epochs = 2 } }
+      devices { threads = 1, slots = 1 }
+      """;
   private static final String ERRORS = "measures { errors { use = [error] } }";
 
   @TempDir private Path dir;
@@ -110,6 +117,27 @@ class ExperimentSystemIT {
           .filteredOn(manifest -> manifest.getStep() == 0)
           .extracting(SnapshotManifest::getIncarnation)
           .containsExactly(1);
+      RunResults.assertSame(bench.files(0), undisturbed.files(0));
+    }
+  }
+
+  @Test
+  void experiment_stoppedInMidEpoch_goesOnFromThatStep(SharedBroker.Running broker)
+      throws IOException {
+    try (Bench bench = Bench.open(broker, dir, "mid-epoch", LONG_EPOCHS);
+        Bench undisturbed =
+            bench.twin(Files.createDirectory(dir.resolve("whole")), "mid-epoch-whole")) {
+      try (ExperimentSystem system = bench.start()) {
+        bench.awaitRecord(record -> record instanceof Progress p && p.getStep() > 20);
+        system.stop();
+        system.await();
+      }
+      bench.complete();
+      undisturbed.complete();
+
+      long resumedAt = bench.state(0).getPlacements(1).getFirstStep();
+      assertThat(resumedAt).isGreaterThan(20);
+      assertThat(resumedAt % 1000).as("steps into an epoch").isPositive();
       RunResults.assertSame(bench.files(0), undisturbed.files(0));
     }
   }

@@ -20,6 +20,7 @@ import dev.gengap.protocol.StepOwner;
 import dev.gengap.protocol.v1.ResumePoint;
 import dev.gengap.training.ExampleHistory;
 import dev.gengap.training.HeldOutBest;
+import dev.gengap.training.RunningMean;
 import dev.gengap.training.TrainingHistory;
 import dev.gengap.training.TrainingState;
 import java.io.IOException;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderResumeTest {
+  private static final RunningMean RUNNING = new RunningMean(0.1 + 0.4, 31, 64, 2);
   private static final RunId RUN = new RunId("0123456789ab");
   private static final NetworkSpec NETWORK = Networks.resolve("mlp-1x4", List.of(3), 2);
   private static final Weights WEIGHTS = Initialiser.HE_NORMAL.initialise(NETWORK, 1);
@@ -74,6 +76,7 @@ class FolderResumeTest {
             List.of(VELOCITY),
             140,
             20,
+            RUNNING,
             0.1 + 0.2,
             new HeldOutBest(0.1 + 0.7, 17),
             HISTORY));
@@ -82,6 +85,7 @@ class FolderResumeTest {
 
     assertThat(loaded.step()).isEqualTo(140);
     assertThat(loaded.epochs()).isEqualTo(20);
+    assertThat(loaded.running()).isEqualTo(RUNNING);
     assertThat(loaded.lowestLoss()).isEqualTo(0.1 + 0.2);
     assertSame(loaded.weights(), WEIGHTS);
     assertThat(loaded.heldOut()).isEqualTo(new HeldOutBest(0.1 + 0.7, 17));
@@ -207,7 +211,14 @@ class FolderResumeTest {
 
   private static TrainingState state(List<Weights> optimiser, long step, double lowestLoss) {
     return new TrainingState(
-        WEIGHTS, optimiser, step, 1, lowestLoss, HeldOutBest.NONE, TrainingHistory.NONE);
+        WEIGHTS,
+        optimiser,
+        step,
+        1,
+        RunningMean.NONE,
+        lowestLoss,
+        HeldOutBest.NONE,
+        TrainingHistory.NONE);
   }
 
   private static void assertSame(Weights actual, Weights expected) {

@@ -103,11 +103,6 @@ public final class NodeAddresses implements AutoCloseable {
     return List.copyOf(addresses);
   }
 
-  /** Nobody listens at {@code address} any more. */
-  public void withdraw(String address) {
-    write(address, null);
-  }
-
   private void write(String address, byte[] value) {
     byte[] key = address.getBytes(StandardCharsets.UTF_8);
     deliveries.send(new ProducerRecord<>(Topics.NODES.name(), key, value), metadata -> {});

@@ -11,11 +11,14 @@ public interface TrainingListener {
   void snapshot(SnapshotTaken snapshot);
 
   /**
-   * After the progress and snapshots of each epoch but the last: the run can go on from here.
+   * After every step but the last, its progress and snapshots, and once more when the loop stops on
+   * request: the run can go on from here.
    *
+   * @param at steps done, &gt; 0
+   * @param endOfEpoch whether they end an epoch
    * @param state copies the state when asked, which is possible only during the call
    */
-  default void resumable(Supplier<TrainingState> state) {}
+  default void resumable(long at, boolean endOfEpoch, Supplier<TrainingState> state) {}
 
   /** Asked before each step: whether to stop without the snapshot of the end. */
   boolean stopRequested();

@@ -11,16 +11,16 @@ import java.util.OptionalDouble;
 
 /**
  * Steps a session through the minibatches of a source until its stop rule is met, and tells a
- * listener. A loop resumed at the end of an epoch goes on bit for bit as one that never stopped.
- * Confined to the session's thread; used once.
+ * listener. A loop resumed after any step goes on bit for bit as one that never stopped. Confined
+ * to the session's thread; used once.
  */
 public final class TrainingLoop {
   private final TrainingPlan plan;
   private final TrainingSession session;
   private final MinibatchSource source;
   private final TrainingListener listener;
-  private final RunningMean running = new RunningMean();
   private final StepRate rate = new StepRate();
+  private RunningMean running = RunningMean.NONE;
   private LossChecks checks;
   private HeldOutBest best = HeldOutBest.NONE;
   private TrainingHistory history = TrainingHistory.NONE;
@@ -61,6 +61,7 @@ public final class TrainingLoop {
     session.restore(state.weights(), state.optimiser());
     step = state.step();
     epochs = state.epochs();
+    running = state.running();
     checks = new LossChecks(plan.snapshots(), plan.batchesPerEpoch(), state.lowestLoss());
     best = state.heldOut();
     history = state.history();
@@ -79,20 +80,27 @@ public final class TrainingLoop {
     rate.start(step);
     Optional<Reason> end = endReached();
     while (end.isEmpty()) {
-      if (listener.stopRequested()) {
-        return outcome(Reason.STOPPED);
+      if (listener.stopRequested() || !source.hasNext()) {
+        return stopped();
       }
       Minibatch minibatch = source.next();
       requireNext(minibatch);
       StepResult result = session.step(minibatch);
       step++;
-      running.add(result);
+      running = running.and(result);
       if (!Double.isFinite(result.lossSum())) {
         return outcome(Reason.DIVERGED);
       }
       end = afterStep(minibatch);
     }
     return outcome(end.get());
+  }
+
+  private TrainingOutcome stopped() {
+    if (step > 0) {
+      listener.resumable(step, running.batches() == 0, this::state);
+    }
+    return outcome(Reason.STOPPED);
   }
 
   /** Checks, snapshots and reports; says whether that was the last step. */
@@ -119,9 +127,11 @@ public final class TrainingLoop {
     if (endOfEpoch || end.isPresent() || full.isPresent() || progressDue()) {
       report(minibatch, full, heldOut, end.isPresent());
     }
-    if (endOfEpoch && end.isEmpty()) {
-      listener.resumable(this::state);
-      running.reset();
+    if (endOfEpoch) {
+      running = RunningMean.NONE;
+    }
+    if (end.isEmpty()) {
+      listener.resumable(step, endOfEpoch, this::state);
     }
     return end;
   }
@@ -205,7 +215,14 @@ public final class TrainingLoop {
 
   private TrainingState state() {
     return new TrainingState(
-        session.weights(), session.optimiserState(), step, epochs, checks.lowest(), best, history);
+        session.weights(),
+        session.optimiserState(),
+        step,
+        epochs,
+        running,
+        checks.lowest(),
+        best,
+        history);
   }
 
   private double epoch() {

@@ -4,12 +4,13 @@ import dev.gengap.network.Weights;
 import java.util.List;
 
 /**
- * All that a run needs to go on from the end of an epoch as if it had never stopped. Immutable.
+ * All that a run needs to go on after a step as if it had never stopped. Immutable.
  *
  * @param weights parameters
  * @param optimiser the optimiser's state vectors, by parameter, in the order of its rule
  * @param step steps done, which is also the sequence number of the next minibatch
  * @param epochs epochs done
+ * @param running what the training passes of the epoch in hand came to
  * @param lowestLoss lowest training loss that a check has found [nats]; infinite before the first.
  *     It tells which thresholds have been crossed.
  * @param heldOut what early stopping knows
@@ -20,6 +21,7 @@ public record TrainingState(
     List<Weights> optimiser,
     long step,
     int epochs,
+    RunningMean running,
     double lowestLoss,
     HeldOutBest heldOut,
     TrainingHistory history) {

@@ -148,7 +148,7 @@ class TrainingLoopTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void resume_fromTheEndOfAnEpoch_isTheUndisturbedRunBitForBit(UpdateRule rule)
+  void resume_afterAnyStep_isTheUndisturbedRunBitForBit(UpdateRule rule)
       throws InterruptedException {
     assertResumesBitForBit(SPEC, rule);
   }
@@ -184,7 +184,7 @@ class TrainingLoopTest {
           assertThat(second.lastHistory()).isEqualTo(recorder.lastHistory());
         }
       }
-      assertThat(recorder.states).hasSize(whole.epochs() - 1);
+      assertThat(recorder.states).hasSize((int) whole.steps() - 1);
     }
   }
 
@@ -209,6 +209,33 @@ class TrainingLoopTest {
     assertThat(outcome.reason()).isEqualTo(Reason.STOPPED);
     assertThat(outcome.steps()).isEqualTo(7);
     assertThat(recorder.reasons()).containsExactly("0 [start]");
+  }
+
+  @Test
+  void run_nobodyWantsMore_endsWhereItCanBeResumed() throws InterruptedException {
+    MinibatchSource all = EXAMPLES.minibatches(BATCH, 0);
+    MinibatchSource ten =
+        new MinibatchSource() {
+          private int left = 10;
+
+          @Override
+          public boolean hasNext() {
+            return left > 0;
+          }
+
+          @Override
+          public Minibatch next() throws InterruptedException {
+            left--;
+            return all.next();
+          }
+        };
+    TrainingOutcome outcome =
+        new TrainingLoop(plan(stop(5, 0), NO_SNAPSHOTS), session, ten, recorder).run();
+
+    assertThat(outcome.reason()).isEqualTo(Reason.STOPPED);
+    TrainingState last = recorder.states.get(recorder.states.size() - 1);
+    assertThat(last.step()).isEqualTo(10);
+    assertThat(last.running().batches()).isEqualTo(3);
   }
 
   @Test
@@ -280,8 +307,10 @@ class TrainingLoopTest {
     }
 
     @Override
-    public void resumable(Supplier<TrainingState> state) {
+    public void resumable(long at, boolean endOfEpoch, Supplier<TrainingState> state) {
       states.add(state.get());
+      assertThat(states.get(states.size() - 1).step()).isEqualTo(at);
+      assertThat(endOfEpoch).isEqualTo(at % 7 == 0);
     }
 
     @Override

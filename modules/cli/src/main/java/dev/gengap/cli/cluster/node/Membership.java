@@ -50,7 +50,6 @@ final class Membership implements AutoCloseable {
   private boolean again;
   private long askedAgain;
   private boolean complained;
-  private volatile boolean ending;
 
   Membership(ClusterNode node, Neighbours neighbours, Purpose purpose) {
     this.node = node;
@@ -95,21 +94,15 @@ final class Membership implements AutoCloseable {
 
   /** The node is to leave. Called on any thread. */
   void end() {
-    ending = true;
     over.countDown();
   }
 
-  /**
-   * Waits until the node has ended, is to, or has nothing left to do.
-   *
-   * @return whether it ever belonged to a cluster, or may yet
-   */
-  boolean await() throws InterruptedException {
+  /** Waits until the node has ended, is to, or has nothing left to do. */
+  void await() throws InterruptedException {
     do {
       look();
     } while (!purpose.work().isDone()
         && !over.await(joined ? INTERVAL.toMillis() : 200, TimeUnit.MILLISECONDS));
-    return joined || again || ending;
   }
 
   private void look() {

@@ -168,7 +168,8 @@ public final class NodeCommand implements Callable<Integer> {
       } else {
         membership.join(node.seeds());
       }
-      if (!membership.await()) {
+      membership.await();
+      if (member.isRefused()) {
         throw new UserError(
             Problem.of(
                     "",
