@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gengap.errors import UserError
 
 SCHEMA_VERSION = 1
-MAX_MESSAGE_BYTES = 1_048_588
+MAX_MESSAGE_BYTES = 1_000_000
 """Largest record batch of any topic: what a broker accepts by default."""
 
 _FORM = re.compile(r"[A-Za-z0-9_-]{1,180}")

@@ -35,8 +35,7 @@ final class MeasurerActor extends AbstractBehavior<MeasurerActor.Command> {
     INSTANCE
   }
 
-  private final MeasureWorker worker;
-  private final WorkThread thread;
+  private final MeasureThread thread;
   private Order current;
 
   static Behavior<Command> create(GroupSetup setup) {
@@ -47,8 +46,7 @@ final class MeasurerActor extends AbstractBehavior<MeasurerActor.Command> {
   private MeasurerActor(
       ActorContext<Command> context, TimerScheduler<Command> timers, GroupSetup setup) {
     super(context);
-    this.worker = new MeasureWorker(setup);
-    this.thread = new WorkThread("gengap-measure-" + setup.group().name());
+    this.thread = new MeasureThread(setup);
     timers.startTimerWithFixedDelay(Tick.INSTANCE, INTERVAL);
   }
 
@@ -65,7 +63,7 @@ final class MeasurerActor extends AbstractBehavior<MeasurerActor.Command> {
   private Behavior<Command> onOrder(Order order) {
     if (current == null) {
       current = order;
-      getContext().pipeToSelf(thread.submit(() -> worker.measure(order.what())), Finished::new);
+      getContext().pipeToSelf(thread.measure(order.what()), Finished::new);
     }
     return this;
   }
@@ -90,11 +88,7 @@ final class MeasurerActor extends AbstractBehavior<MeasurerActor.Command> {
   }
 
   private Behavior<Command> onPostStop() {
-    worker.cancel();
-    Resources resources = new Resources();
-    resources.add(thread::close);
-    resources.add(() -> thread.run(worker::close).join());
-    resources.close();
+    thread.close();
     return this;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * A worker of the group's own process, on a thread of its own.
  *
- * <p>Ownership: the thread owns what measures run on and everything it reads Kafka with.
+ * <p>Confined to the group, which closes it.
  */
 final class OwnHands implements MeasureHands {
 
@@ -18,14 +18,12 @@ final class OwnHands implements MeasureHands {
     void ended(long lease, List<Measurement> published, Throwable failure);
   }
 
-  private final MeasureWorker worker;
-  private final WorkThread thread;
+  private final MeasureThread thread;
   private final Listener listener;
   private boolean busy;
 
   OwnHands(GroupSetup setup, Listener listener) {
-    this.worker = new MeasureWorker(setup);
-    this.thread = new WorkThread("gengap-measure-" + setup.group().name());
+    this.thread = new MeasureThread(setup);
     this.listener = listener;
   }
 
@@ -39,7 +37,7 @@ final class OwnHands implements MeasureHands {
   public void begin(long lease, MeasureWorker.Order order) {
     busy = true;
     thread
-        .submit(() -> worker.measure(order))
+        .measure(order)
         .whenComplete((published, failure) -> listener.ended(lease, published, failure));
   }
 
@@ -64,10 +62,6 @@ final class OwnHands implements MeasureHands {
 
   @Override
   public void close() {
-    worker.cancel();
-    Resources resources = new Resources();
-    resources.add(thread::close);
-    resources.add(() -> thread.run(worker::close).join());
-    resources.close();
+    thread.close();
   }
 }

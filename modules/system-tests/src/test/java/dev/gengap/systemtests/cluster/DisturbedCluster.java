@@ -1,6 +1,7 @@
 package dev.gengap.systemtests.cluster;
 
 import dev.gengap.systemtests.process.KafkaCluster;
+import dev.gengap.systemtests.process.Polling;
 import dev.gengap.systemtests.process.RunningCommand;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,8 +16,6 @@ import java.util.function.DoubleSupplier;
 final class DisturbedCluster {
   /** An experiment that takes longer hangs. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-  private static final long POLL_MILLIS = 50;
 
   private final KafkaCluster kafka;
   private final NodeCluster nodes;
@@ -44,35 +43,27 @@ final class DisturbedCluster {
     Deque<Disturbance> next = new ArrayDeque<>(schedule.disturbances());
     List<Disturbance> happened = new ArrayList<>();
     List<Down> down = new ArrayList<>();
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!ended.getAsBoolean() || !down.isEmpty()) {
-      down.stream().filter(Down::isDue).map(Down::back).forEach(Runnable::run);
-      down.removeIf(Down::isDue);
-      if (!next.isEmpty() && progress.getAsDouble() >= next.peek().progress()) {
-        disturb(next.peek(), down)
-            .ifPresent(
-                victim -> {
-                  down.add(victim);
-                  happened.add(next.remove());
-                });
-      }
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException(
-            "experiment: at %.2f after %s, down: %s (expected: its end)"
-                .formatted(progress.getAsDouble(), PATIENCE, down));
-      }
-      pause();
+    BooleanSupplier over =
+        () -> {
+          List<Down> due = down.stream().filter(Down::isDue).toList();
+          due.stream().map(Down::back).forEach(Runnable::run);
+          down.removeAll(due);
+          if (!next.isEmpty() && progress.getAsDouble() >= next.peek().progress()) {
+            disturb(next.peek(), down)
+                .ifPresent(
+                    victim -> {
+                      down.add(victim);
+                      happened.add(next.remove());
+                    });
+          }
+          return ended.getAsBoolean() && down.isEmpty();
+        };
+    if (!Polling.until(PATIENCE, over)) {
+      throw new IllegalStateException(
+          "experiment: at %.2f after %s, happened: %s, down: %s (expected: its end)"
+              .formatted(progress.getAsDouble(), PATIENCE, happened, down));
     }
     return happened;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(POLL_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
   }
 
   /** What went down; nothing while the victim is down, or could not be lost. */

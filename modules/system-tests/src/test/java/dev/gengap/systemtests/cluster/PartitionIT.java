@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import dev.gengap.systemtests.cluster.Namespaces.Part;
 import dev.gengap.systemtests.process.ExperimentText;
 import dev.gengap.systemtests.process.Gengap;
+import dev.gengap.systemtests.process.Polling;
 import dev.gengap.systemtests.process.RunFolderFiles;
 import dev.gengap.systemtests.process.RunningCommand;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,34 +113,22 @@ class PartitionIT {
     assertThat(nodes.submit(file, hub).code()).isZero();
     broker.awaitUntil("a third is trained", () -> progress(files) > EPOCHS / 3 * 2);
     network.cut();
-    await(Duration.ofSeconds(seconds), () -> false);
+    Polling.until(Duration.ofSeconds(seconds), () -> false);
     List<String> apart = nodes.coordinators();
     network.heal();
     nodes.forgetHealth();
 
-    await(Duration.ofMinutes(3), () -> Outcome.isThere(files));
+    Polling.until(Duration.ofMinutes(3), () -> Outcome.isThere(files));
     assertThat(Outcome.of(files)).as("files").isEqualTo(Outcome.of(whole));
     RunningCommand told =
         hub.startMain(ToldMain.class, bootstrap(), NAME, whole.folder().toString());
     assertThat(told.await().err()).as("on Kafka").isEmpty();
-    await(Duration.ofMinutes(1), () -> nodes.isHealthy() && nodes.coordinators().size() == 1);
+    Polling.until(
+        Duration.ofMinutes(1), () -> nodes.isHealthy() && nodes.coordinators().size() == 1);
     assertThat(nodes.isHealthy()).as("all are members:%n%s", nodes.warnings()).isTrue();
     assertThat(nodes.coordinators()).as(nodes.warnings()).hasSize(1);
     if (seconds > 60) {
       assertThat(apart).as("the larger group carried on").containsExactly("coordinator-2");
-    }
-  }
-
-  /** Waits until the condition holds, but no longer than this. */
-  private static void await(Duration most, BooleanSupplier holds) {
-    long end = System.nanoTime() + most.toNanos();
-    try {
-      while (!holds.getAsBoolean() && System.nanoTime() < end) {
-        Thread.sleep(100);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
     }
   }
 

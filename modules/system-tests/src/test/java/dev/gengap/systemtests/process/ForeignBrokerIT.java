@@ -27,12 +27,12 @@ class ForeignBrokerIT {
   @TempDir private static Path kafkaFolder;
   @TempDir private Path folder;
 
-  private static TestKeys keys;
+  private static BrokerKeys keys;
   private static KafkaCluster kafka;
 
   @BeforeAll
   static void startKafka() {
-    keys = TestKeys.in(kafkaFolder);
+    keys = BrokerKeys.in(kafkaFolder);
     kafka =
         KafkaCluster.of(1)
             .with("message.max.bytes", "1000000")

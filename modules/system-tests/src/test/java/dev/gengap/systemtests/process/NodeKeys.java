@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Key stores of nodes, signed by an authority of their own, made by keytool. Immutable. */
@@ -12,7 +11,7 @@ record NodeKeys(Path folder) {
   /** Opens every key store; to be found in no log. */
   static final String PASSWORD = "opens-the-nodes-keys";
 
-  private static final String AUTHORITY = "authority";
+  private static final String NODE = "node";
 
   /** Makes an authority in {@code folder}, a certificate that is valid and one that was. */
   static NodeKeys in(Path folder) {
@@ -20,17 +19,15 @@ record NodeKeys(Path folder) {
     try {
       Files.createDirectories(folder);
       Files.writeString(keys.password(), PASSWORD + "\n");
-      Path authority = folder.resolve("authority.p12");
-      keys.generate(authority, AUTHORITY, List.of("-ext", "bc:c"));
-      Path pem = folder.resolve("authority.pem");
-      keys.keytool(authority, "-exportcert", "-rfc", "-alias", AUTHORITY, "-file", pem.toString());
-      keys.keytool(
-          keys.trust(), "-importcert", "-noprompt", "-alias", "a", "-file", pem.toString());
-      keys.sign(authority, keys.valid(), List.of("-validity", "2"));
-      keys.sign(authority, keys.expired(), List.of("-startdate", "-9d", "-validity", "2"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    KeyStore authority = KeyStore.ofAuthority(folder.resolve("authority.p12"), PASSWORD);
+    Path pem = folder.resolve("authority.pem");
+    authority.exportAuthority(pem);
+    new KeyStore(keys.trust(), PASSWORD).trust(pem);
+    authority.sign(keys.valid(), NODE, List.of("-validity", "2"));
+    authority.sign(keys.expired(), NODE, List.of("-startdate", "-9d", "-validity", "2"));
     return keys;
   }
 
@@ -68,44 +65,5 @@ record NodeKeys(Path folder) {
 
   private Path password() {
     return folder.resolve("password");
-  }
-
-  private void sign(Path authority, Path store, List<String> validity) throws IOException {
-    Files.copy(authority, store);
-    List<String> options = new ArrayList<>(validity);
-    options.addAll(List.of("-signer", AUTHORITY));
-    generate(store, "node", options);
-    keytool(store, "-delete", "-alias", AUTHORITY);
-  }
-
-  private void generate(Path store, String alias, List<String> options) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(List.of("-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1"));
-    arguments.addAll(List.of("-dname", "CN=" + alias, "-alias", alias));
-    arguments.addAll(options);
-    keytool(store, arguments.toArray(String[]::new));
-  }
-
-  private void keytool(Path store, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments));
-    command.addAll(
-        List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
-    Path output = folder.resolve("keytool.out");
-    try {
-      int code =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start()
-              .waitFor();
-      if (code != 0) {
-        throw new IllegalStateException(command + ": " + Files.readString(output));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
   }
 }
