@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** Measures speed. */
 @Command(
     name = "bench",
-    description = "Measures how fast this machine trains, multiplies matrices and convolves.",
+    description =
+        "Measures how fast this machine trains, multiplies matrices, convolves and works off runs.",
     footerHeading = "%nExample:%n",
     footer = "  gengap bench train --network alexnet-small --steps 30 --threads 2 --json")
 public final class BenchCommand implements Runnable {
@@ -23,7 +24,8 @@ public final class BenchCommand implements Runnable {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new TrainBenchCommand(console))
         .addSubcommand(new GemmBenchCommand(console))
-        .addSubcommand(new ConvBenchCommand(console));
+        .addSubcommand(new ConvBenchCommand(console))
+        .addSubcommand(new RunsBenchCommand(console));
   }
 
   @Override

@@ -11,13 +11,7 @@ import dev.gengap.streams.BrokerConnection;
 import dev.gengap.streams.StreamsConfig;
 import dev.gengap.streams.TopicSettings;
 import dev.gengap.training.Minibatch;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Minibatches of random images through an embedded broker over a folder that is deleted in the end.
@@ -25,15 +19,15 @@ import java.util.stream.Stream;
 final class KafkaSource implements BenchmarkSource {
   private static final int BATCHES = 40;
 
-  private final Path folder;
+  private final ScratchFolder folder;
   private final EmbeddedBroker broker;
   private final BrokerConnection connection;
   private final LaneFeed feed;
   private final long bytes;
 
-  private KafkaSource(Path folder, LabelledImages images, int batch, Payload payload) {
+  private KafkaSource(ScratchFolder folder, LabelledImages images, int batch, Payload payload) {
     this.folder = folder;
-    broker = EmbeddedBroker.start(folder.resolve("broker"), KafkaSource::failed);
+    broker = EmbeddedBroker.start(folder.path().resolve("broker"), KafkaSource::failed);
     connection = BrokerConnection.open(StreamsConfig.of(broker.bootstrap(), "bench"));
     connection.createTopics(1, TopicSettings.of(1));
     feed = new LaneFeed(connection, images, batch, Feed.of(payload));
@@ -42,12 +36,8 @@ final class KafkaSource implements BenchmarkSource {
 
   /** A feed of examples that fit {@code network}. */
   static KafkaSource open(NetworkSpec network, int batch, Payload payload) {
-    try {
-      Path folder = Files.createTempDirectory("gengap-bench");
-      return new KafkaSource(folder, images(network, batch * BATCHES), batch, payload);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new KafkaSource(
+        ScratchFolder.create(), images(network, batch * BATCHES), batch, payload);
   }
 
   private static LabelledImages images(NetworkSpec network, int count) {
@@ -87,12 +77,6 @@ final class KafkaSource implements BenchmarkSource {
     feed.close();
     connection.close();
     broker.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    folder.close();
   }
 }
