@@ -48,6 +48,9 @@ final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Command> 
   /** The submissions cannot be read. */
   record TailBroken(Throwable cause) implements Command {}
 
+  /** What keeps the experiment in hand, which has that generation, from going on. */
+  private record Hindered(long generation, Optional<String> hindrance) implements Command {}
+
   private record Deleted(String name, Throwable failure) implements Command {}
 
   /** The experiment in hand. */
@@ -56,6 +59,10 @@ final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Command> 
       ActorRef<GuardianActor.Stop> guardian,
       StartedExperiment started,
       AtomicReference<Throwable> failure) {
+    long generation() {
+      return started.generation();
+    }
+
     String name() {
       return submission.getName();
     }
@@ -73,6 +80,7 @@ final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Command> 
   private final Map<String, Long> done = new HashMap<>();
 
   private Optional<Current> current = Optional.empty();
+  private Optional<String> hindrance = Optional.empty();
   private boolean stopping;
   private long children;
 
@@ -94,6 +102,7 @@ final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Command> 
         .onMessage(Submitted.class, this::onSubmitted)
         .onMessage(TailBroken.class, this::onTailBroken)
         .onMessage(Deleted.class, this::onDeleted)
+        .onMessage(Hindered.class, this::onHindered)
         .onSignal(Terminated.class, signal -> onExperimentEnded())
         .onSignal(PreRestart.class, signal -> onPostStop())
         .onSignal(PostStop.class, signal -> onPostStop())
@@ -123,7 +132,7 @@ final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Command> 
       at.guardian().tell(GuardianActor.Stop.INSTANCE);
     } else {
       // A coordinator that woke up late may have noted otherwise.
-      notes.open(newest.get(at.name()));
+      notes.open(newest.get(at.name()), hindrance);
     }
   }
 
@@ -182,7 +191,8 @@ final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Command> 
       settle(submission, Optional.of(e));
       return;
     }
-    notes.open(submission);
+    hindrance = Optional.empty();
+    notes.open(submission, hindrance);
     stopping = false;
     LOG.info("experiment {} begins, generation {}", submission.getName(), started.generation());
     children++;
@@ -193,12 +203,27 @@ final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Command> 
                 GuardianActor.create(
                     started.setup(),
                     started.states(),
-                    Optional.of(
-                        Coordination.ofCluster(started.generation(), kit.lanes(started.setup()))),
+                    Optional.of(coordination(started)),
                     cause -> failure.compareAndSet(null, cause)),
                 "experiment-" + submission.getName() + "-" + children);
     getContext().watch(guardian);
     current = Optional.of(new Current(submission, guardian, started, failure));
+  }
+
+  private Coordination coordination(StartedExperiment started) {
+    ActorRef<Command> self = getContext().getSelf();
+    return Coordination.ofCluster(
+        started.generation(),
+        kit.lanes(started.setup()),
+        hindered -> self.tell(new Hindered(started.generation(), hindered)));
+  }
+
+  private Behavior<Command> onHindered(Hindered message) {
+    if (current.filter(at -> at.generation() == message.generation()).isPresent()) {
+      hindrance = message.hindrance();
+      reconsider(current.get());
+    }
+    return this;
   }
 
   static ExperimentRef ref(Submission submission) {

@@ -21,10 +21,14 @@ final class CoordinatorNotes {
     this.submissions = submissions;
   }
 
-  /** The wish is being worked on, whatever was noted before. */
-  void open(Submission wish) {
-    if (wish.getSettled() || !wish.getProblem().isEmpty()) {
-      note(wish, false, "");
+  /**
+   * The wish is being worked on, whatever was noted before.
+   *
+   * @param hindrance what holds that up at present
+   */
+  void open(Submission wish, Optional<String> hindrance) {
+    if (wish.getSettled() || !wish.getProblem().equals(hindrance.orElse(""))) {
+      note(wish, false, hindrance.orElse(""));
     }
   }
 

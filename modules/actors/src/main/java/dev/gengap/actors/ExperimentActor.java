@@ -181,7 +181,9 @@ final class ExperimentActor extends AbstractBehavior<ExperimentActor.Command> {
   }
 
   private void onUnfit(NodeReport.Unfit unfit) {
-    LOG.warn("node {} cannot work on the experiment", unfit.address(), unfit.cause());
+    if (roster.unfit(unfit)) {
+      LOG.warn("node {} cannot work on the experiment", unfit.address(), unfit.cause());
+    }
     if (coordination.own().isPresent()) {
       stopBecause(unfit.cause());
     }

@@ -129,6 +129,11 @@ final class NodeActor extends AbstractBehavior<NodeActor.Command> {
   private Join joined;
   private Hosted hosted;
 
+  /** The order that could not be followed, and why: it is repeated, and worth one line. */
+  private Join failed;
+
+  private String failure = "";
+
   /**
    * @param address of the process, for people
    * @param roles what it does
@@ -184,7 +189,9 @@ final class NodeActor extends AbstractBehavior<NodeActor.Command> {
       describe();
       return this;
     }
-    LOG.info("works on {} for {}", order.experiment().name(), order.coordinator().path());
+    if (!order.equals(failed)) {
+      LOG.info("works on {} for {}", order.experiment().name(), order.coordinator().path());
+    }
     drop();
     joined = order;
     getContext()
@@ -206,18 +213,27 @@ final class NodeActor extends AbstractBehavior<NodeActor.Command> {
     boolean wanted = joined != null && joined.generation() == message.generation();
     if (message.failure() != null) {
       Throwable cause = Causes.of(message.failure());
-      LOG.warn("cannot work on the experiment", cause);
+      logFailure(cause);
       if (wanted) {
+        failed = joined;
         joined.coordinator().tell(new NodeReport.Unfit(address, cause));
         joined = null;
       }
     } else if (wanted) {
       hosted = message.hosted();
+      failure = "";
       describe();
     } else {
       message.hosted().release().run();
     }
     return this;
+  }
+
+  private void logFailure(Throwable cause) {
+    if (!String.valueOf(cause).equals(failure)) {
+      failure = String.valueOf(cause);
+      LOG.warn("cannot work on the experiment", cause);
+    }
   }
 
   private void describe() {

@@ -1,7 +1,10 @@
 package dev.gengap.actors;
 
 import akka.actor.typed.ActorRef;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Which nodes are asked to work on an experiment, from when they are found until they are let go.
@@ -12,7 +15,9 @@ final class NodeRoster {
   private final Coordination coordination;
   private final NodeActor.Join join;
   private final Crew crew;
+  private final Map<String, String> unfit = new TreeMap<>();
   private Set<ActorRef<NodeActor.Command>> found = Set.of();
+  private Optional<String> hindrance = Optional.empty();
   private int lanes;
 
   /**
@@ -45,11 +50,38 @@ final class NodeRoster {
     if (!found.contains(node.node()) || !crew.add(node)) {
       return false;
     }
+    unfit.remove(node.address());
+    tellHindrance();
     if (crew.lanes() > lanes) {
       lanes = crew.lanes();
       coordination.lanes().accept(lanes);
     }
     return true;
+  }
+
+  /**
+   * A node cannot work on the experiment; it is asked again all the same.
+   *
+   * @return whether that is news
+   */
+  boolean unfit(NodeReport.Unfit node) {
+    String reason = String.valueOf(node.cause().getMessage());
+    boolean news = !reason.equals(unfit.put(node.address(), reason));
+    tellHindrance();
+    return news;
+  }
+
+  private void tellHindrance() {
+    boolean able = crew.lanes() > 0 && !crew.withRole(Role.FEEDER).isEmpty();
+    Optional<String> now =
+        unfit.entrySet().stream()
+            .filter(node -> !able)
+            .map(node -> node.getKey() + ": " + node.getValue())
+            .reduce((one, other) -> one + "; " + other);
+    if (!now.equals(hindrance)) {
+      hindrance = now;
+      coordination.hindrance().accept(now);
+    }
   }
 
   /** Lets all nodes go, those too that were asked and have not described themselves. */

@@ -2,6 +2,7 @@ package dev.gengap.systemtests.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gengap.broker.BrokerAddress;
 import dev.gengap.core.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -86,6 +87,41 @@ class DiskIT {
       assertThat(gengap.run("run", "tiny.conf", "--runs", "disk").code()).isZero();
       assertThat(files.byRun("summary.json")).hasSize(2);
     }
+  }
+
+  @Test
+  @Timeout(180)
+  void node_onADiskThatFillsUp_saysSoInTheStatusAndCarriesOnLater() throws Exception {
+    ExperimentText.TINY
+        .with("max-epochs = 4", "max-epochs = 300")
+        .with("every = 2 epochs", "every = 100 epochs")
+        .in(folder.resolve("tiny.conf"));
+    Path data = folder.resolve("broker");
+    try (MemoryDisk disk = MemoryDisk.mount(folder.resolve("disk"), "size=8m");
+        RunningCommand broker = gengap.start("broker", data.toString())) {
+      broker.awaitUntil("it serves", () -> Files.exists(data.resolve("broker.json")));
+      String bootstrap = BrokerAddress.read(data).bootstrap();
+      Path ballast = disk.path().resolve("ballast");
+      RunFolderFiles files = RunFolderFiles.below(disk.path());
+      try (RunningCommand node = gengap.start("node", "--bootstrap", bootstrap, "--runs", "disk")) {
+        assertThat(gengap.run("submit", "tiny.conf", "--bootstrap", bootstrap).code()).isZero();
+        node.awaitUntil("it trains", () -> !files.runs().isEmpty());
+        fill(ballast);
+        node.awaitUntil("its status says why", () -> status(bootstrap).contains(" cannot go on: "));
+        assertThat(status(bootstrap)).contains("disk/tiny").contains(" (expected: a disk ");
+        Files.delete(ballast);
+
+        // It goes on by itself, unless the disk was full only while it was recorded.
+        gengap.run("resume", "tiny", "--bootstrap", bootstrap);
+        node.awaitUntil("it ends", () -> Files.exists(files.folder().resolve("summary.json")));
+        assertThat(node.errors()).isEmpty();
+      }
+      assertThat(files.byRun("summary.json")).hasSize(2);
+    }
+  }
+
+  private String status(String bootstrap) {
+    return gengap.run("status", "tiny", "--bootstrap", bootstrap).out();
   }
 
   /** Adds to {@code file} until nothing goes any more. */
