@@ -7,7 +7,7 @@ from gengap.errors import UserError
 
 SCHEMA_VERSION = 1
 MAX_MESSAGE_BYTES = 1_000_000
-"""Largest record batch of any topic: what a broker accepts by default."""
+"""Largest record batch of any topic: a broker that limits them to 1 MB accepts it."""
 
 _FORM = re.compile(r"[A-Za-z0-9_-]{1,180}")
 _MIB, _GIB = 1 << 20, 1 << 30

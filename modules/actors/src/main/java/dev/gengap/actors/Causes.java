@@ -57,6 +57,11 @@ final class Causes {
         : new IllegalStateException(cause.toString(), cause);
   }
 
+  /** What to call {@code failure} for people. */
+  static String text(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+
   private static boolean isWrapper(Throwable failure) {
     return failure instanceof CompletionException
         || failure instanceof ActorInitializationException;

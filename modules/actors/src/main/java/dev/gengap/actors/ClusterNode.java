@@ -43,6 +43,7 @@ public final class ClusterNode implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration FORGOTTEN = Duration.ofMinutes(10);
   private static final double JITTER = 0.2;
 
   private final ActorSystem<Void> system;
@@ -118,7 +119,9 @@ public final class ClusterNode implements AutoCloseable {
       ActorSystem<Void> system, ClusterKit kit) {
     Behavior<CoordinatorActor.Command> restarting =
         Behaviors.supervise(CoordinatorActor.create(kit))
-            .onFailure(SupervisorStrategy.restartWithBackoff(FIRST_PAUSE, LONGEST_PAUSE, JITTER));
+            .onFailure(
+                SupervisorStrategy.restartWithBackoff(FIRST_PAUSE, LONGEST_PAUSE, JITTER)
+                    .withResetBackoffAfter(FORGOTTEN));
     return SingletonActor.of(restarting, "coordinator")
         .withProps(GuardianActor.BLOCKING)
         .withSettings(ClusterSingletonSettings.create(system).withRole(Role.COORDINATOR.key()));

@@ -38,16 +38,12 @@ final class CoordinatorNotes {
    * @param failure what kept it from being done
    */
   void settled(Submission wish, Optional<Throwable> failure) {
-    note(wish, true, failure.map(cause -> text(Causes.of(cause))).orElse(""));
+    note(wish, true, failure.map(cause -> Causes.text(Causes.of(cause))).orElse(""));
   }
 
   private void note(Submission wish, boolean settled, String problem) {
     try (Submissions opened = submissions.get()) {
       opened.note(wish, settled, problem);
     }
-  }
-
-  private static String text(Throwable cause) {
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 }

@@ -129,9 +129,10 @@ final class NodeActor extends AbstractBehavior<NodeActor.Command> {
   private Join joined;
   private Hosted hosted;
 
-  /** The order that could not be followed, and why: it is repeated, and worth one line. */
+  /** The last order that could not be followed: it is repeated, and worth one line. */
   private Join failed;
 
+  /** Why it could not be followed; empty if it could in the end. */
   private String failure = "";
 
   /**
@@ -221,7 +222,10 @@ final class NodeActor extends AbstractBehavior<NodeActor.Command> {
       }
     } else if (wanted) {
       hosted = message.hosted();
-      failure = "";
+      if (!failure.isEmpty()) {
+        failure = "";
+        LOG.info("can work on {} now", joined.experiment().name());
+      }
       describe();
     } else {
       message.hosted().release().run();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which nodes are asked to work on an experiment, from when they are found until they are let go.
@@ -12,6 +13,9 @@ import java.util.TreeMap;
  * <p>Confined to the experiment actor.
  */
 final class NodeRoster {
+  /** Longest text of reasons; of many nodes that lack the same, a few tell enough. */
+  private static final int MOST_TEXT = 2000;
+
   private final Coordination coordination;
   private final NodeActor.Join join;
   private final Crew crew;
@@ -32,8 +36,13 @@ final class NodeRoster {
 
   /** These are the nodes there are now. */
   void found(Set<ActorRef<NodeActor.Command>> nodes) {
+    if (!nodes.equals(found)) {
+      // All that cannot work are asked again, and those that have gone do not count.
+      unfit.clear();
+    }
     found = nodes;
     ask();
+    tellHindrance();
   }
 
   /** Asks nodes that have not described themselves, once more. */
@@ -65,19 +74,31 @@ final class NodeRoster {
    * @return whether that is news
    */
   boolean unfit(NodeReport.Unfit node) {
-    String reason = String.valueOf(node.cause().getMessage());
+    String reason = Causes.text(node.cause());
     boolean news = !reason.equals(unfit.put(node.address(), reason));
     tellHindrance();
     return news;
   }
 
   private void tellHindrance() {
-    boolean able = crew.lanes() > 0 && !crew.withRole(Role.FEEDER).isEmpty();
-    Optional<String> now =
+    boolean able = !crew.withRole(Role.TRAINER).isEmpty() && !crew.withRole(Role.FEEDER).isEmpty();
+    long answered = unfit.size() + found.stream().filter(crew::knows).count();
+    if (able || unfit.isEmpty()) {
+      tell(Optional.empty());
+    } else if (answered >= found.size()) {
+      tell(Optional.of(reasons()));
+    }
+  }
+
+  private String reasons() {
+    String text =
         unfit.entrySet().stream()
-            .filter(node -> !able)
             .map(node -> node.getKey() + ": " + node.getValue())
-            .reduce((one, other) -> one + "; " + other);
+            .collect(Collectors.joining("; "));
+    return text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT) + " …";
+  }
+
+  private void tell(Optional<String> now) {
     if (!now.equals(hindrance)) {
       hindrance = now;
       coordination.hindrance().accept(now);

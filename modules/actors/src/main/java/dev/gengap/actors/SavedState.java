@@ -37,6 +37,7 @@ record SavedState(Safetensors contents, String origin, String remedy) {
   private static final String EXAMPLES = "running_examples";
   private static final String BATCHES = "running_batches";
   private static final String LOWEST_LOSS = "lowest_loss";
+  private static final String CHECKS = "checks_per_epoch";
   private static final String HELD_OUT_LOSS = "held_out_loss";
   private static final String EVALUATIONS = "evaluations";
   private static final String HELD_OUT_EPOCH = "held_out_epoch";
@@ -54,17 +55,19 @@ record SavedState(Safetensors contents, String origin, String remedy) {
 
   private static Map<String, String> numbers(TrainingState state) {
     RunningMean running = state.running();
-    return Map.of(
-        EVALUATIONS, Integer.toString(state.history().evaluations()),
-        STEP, Long.toString(state.step()),
-        EPOCHS, Integer.toString(state.epochs()),
-        LOSS_SUM, Double.toString(running.lossSum()),
-        CORRECT, Long.toString(running.correct()),
-        EXAMPLES, Long.toString(running.examples()),
-        BATCHES, Integer.toString(running.batches()),
-        LOWEST_LOSS, Double.toString(state.lowestLoss()),
-        HELD_OUT_LOSS, Double.toString(state.heldOut().loss()),
-        HELD_OUT_EPOCH, Integer.toString(state.heldOut().epoch()));
+    Map<String, String> numbers = new LinkedHashMap<>();
+    numbers.put(EVALUATIONS, Integer.toString(state.history().evaluations()));
+    numbers.put(STEP, Long.toString(state.step()));
+    numbers.put(EPOCHS, Integer.toString(state.epochs()));
+    numbers.put(LOSS_SUM, Double.toString(running.lossSum()));
+    numbers.put(CORRECT, Long.toString(running.correct()));
+    numbers.put(EXAMPLES, Long.toString(running.examples()));
+    numbers.put(BATCHES, Integer.toString(running.batches()));
+    numbers.put(LOWEST_LOSS, Double.toString(state.lowestLoss()));
+    numbers.put(CHECKS, Integer.toString(state.checksPerEpoch()));
+    numbers.put(HELD_OUT_LOSS, Double.toString(state.heldOut().loss()));
+    numbers.put(HELD_OUT_EPOCH, Integer.toString(state.heldOut().epoch()));
+    return numbers;
   }
 
   /**
@@ -92,6 +95,7 @@ record SavedState(Safetensors contents, String origin, String remedy) {
         number(EPOCHS, Integer::valueOf),
         running(),
         number(LOWEST_LOSS, Double::valueOf),
+        contents.metadata().containsKey(CHECKS) ? number(CHECKS, Integer::valueOf) : 1,
         new HeldOutBest(
             number(HELD_OUT_LOSS, Double::valueOf), number(HELD_OUT_EPOCH, Integer::valueOf)),
         history ? history() : TrainingHistory.NONE);

@@ -4,6 +4,7 @@ import dev.gengap.experiment.results.RunFolder;
 import dev.gengap.network.safetensors.WeightsFile;
 import dev.gengap.protocol.SchemaVersion;
 import dev.gengap.protocol.v1.Progress;
+import dev.gengap.protocol.v1.ResumePoint;
 import dev.gengap.protocol.v1.SnapshotManifest;
 import dev.gengap.streams.RecordLog;
 import dev.gengap.streams.SnapshotWriter;
@@ -79,6 +80,7 @@ final class TrainingPublisher implements TrainingListener, AutoCloseable {
     this.labels = labels;
     this.stopRequested = stopRequested;
     this.setup = hosted.setup();
+    this.lastResumeStep = order.assignment().from().map(ResumePoint::getStep).orElse(0L);
     this.progress = hosted.clients().progress();
     this.snapshots = hosted.clients().snapshots();
     this.behind = new WorkThread("gengap-publish-" + order.assignment().lane());

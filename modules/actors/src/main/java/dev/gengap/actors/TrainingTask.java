@@ -53,8 +53,8 @@ final class TrainingTask {
 
   /** The same; nor does it wait for a minibatch that may never come. */
   void abandon() {
-    abandoned = true;
     stopRequested = true;
+    abandoned = true;
   }
 
   /** Tells the feeder once more what is wanted. */

@@ -78,6 +78,7 @@ class FolderResumeTest {
             20,
             RUNNING,
             0.1 + 0.2,
+            4,
             new HeldOutBest(0.1 + 0.7, 17),
             HISTORY));
 
@@ -86,6 +87,7 @@ class FolderResumeTest {
     assertThat(loaded.step()).isEqualTo(140);
     assertThat(loaded.epochs()).isEqualTo(20);
     assertThat(loaded.running()).isEqualTo(RUNNING);
+    assertThat(loaded.checksPerEpoch()).isEqualTo(4);
     assertThat(loaded.lowestLoss()).isEqualTo(0.1 + 0.2);
     assertSame(loaded.weights(), WEIGHTS);
     assertThat(loaded.heldOut()).isEqualTo(new HeldOutBest(0.1 + 0.7, 17));
@@ -217,6 +219,7 @@ class FolderResumeTest {
         1,
         RunningMean.NONE,
         lowestLoss,
+        1,
         HeldOutBest.NONE,
         TrainingHistory.NONE);
   }

@@ -93,6 +93,7 @@ class TopicResumeIT {
         1,
         RunningMean.NONE,
         0.5,
+        1,
         HeldOutBest.NONE,
         TrainingHistory.NONE);
   }

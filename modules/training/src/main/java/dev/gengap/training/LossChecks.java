@@ -2,21 +2,32 @@ package dev.gengap.training;
 
 import java.util.List;
 
-/**
- * When the training loss is checked, and what the checks have found so far. Everything that depends
- * on earlier checks follows from the lowest loss alone, so that is all a resumed run must know.
- */
+/** When the training loss is checked, and what the checks have found so far. */
 final class LossChecks {
   private final SnapshotPolicy policy;
   private final int batchesPerEpoch;
   private double lowest;
   private int resolution;
 
-  LossChecks(SnapshotPolicy policy, int batchesPerEpoch, double lowest) {
+  /** Before the first check. */
+  LossChecks(SnapshotPolicy policy, int batchesPerEpoch) {
+    this.policy = policy;
+    this.batchesPerEpoch = batchesPerEpoch;
+    this.lowest = Double.POSITIVE_INFINITY;
+    this.resolution = perEpoch();
+  }
+
+  /**
+   * After some checks.
+   *
+   * @param lowest what {@link #lowest} was
+   * @param resolution what {@link #resolution} was
+   */
+  LossChecks(SnapshotPolicy policy, int batchesPerEpoch, double lowest, int resolution) {
     this.policy = policy;
     this.batchesPerEpoch = batchesPerEpoch;
     this.lowest = lowest;
-    this.resolution = perEpoch();
+    this.resolution = resolution;
   }
 
   /** How often an epoch the loss is checked at present. */

@@ -39,7 +39,7 @@ public final class TrainingLoop {
     this.session = session;
     this.source = source;
     this.listener = listener;
-    checks = new LossChecks(plan.snapshots(), plan.batchesPerEpoch(), Double.POSITIVE_INFINITY);
+    checks = new LossChecks(plan.snapshots(), plan.batchesPerEpoch());
   }
 
   /**
@@ -62,7 +62,9 @@ public final class TrainingLoop {
     step = state.step();
     epochs = state.epochs();
     running = state.running();
-    checks = new LossChecks(plan.snapshots(), plan.batchesPerEpoch(), state.lowestLoss());
+    checks =
+        new LossChecks(
+            plan.snapshots(), plan.batchesPerEpoch(), state.lowestLoss(), state.checksPerEpoch());
     best = state.heldOut();
     history = state.history();
     return loop();
@@ -221,6 +223,7 @@ public final class TrainingLoop {
         epochs,
         running,
         checks.lowest(),
+        checks.resolution(),
         best,
         history);
   }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param running what the training passes of the epoch in hand came to
  * @param lowestLoss lowest training loss that a check has found [nats]; infinite before the first.
  *     It tells which thresholds have been crossed.
+ * @param checksPerEpoch how often an epoch that loss was checked when the newest check was made
  * @param heldOut what early stopping knows
  * @param history what evaluations of the whole training set have found
  */
@@ -23,6 +24,7 @@ public record TrainingState(
     int epochs,
     RunningMean running,
     double lowestLoss,
+    int checksPerEpoch,
     HeldOutBest heldOut,
     TrainingHistory history) {
   public TrainingState {

@@ -16,7 +16,7 @@ class LossChecksProperties {
       @ForAll @IntRange(min = 1, max = 2000) int batches,
       @ForAll @IntRange(min = 0, max = 8) int exponent) {
     int perEpoch = 1 << exponent;
-    LossChecks checks = new LossChecks(policy(perEpoch), batches, 0.05);
+    LossChecks checks = new LossChecks(policy(perEpoch), batches, 0.05, 1);
     int[] due = IntStream.rangeClosed(1, batches).filter(checks::dueAfter).toArray();
     assertThat(due).hasSize(Math.min(perEpoch, batches));
     assertThat(due[due.length - 1]).isEqualTo(batches);
@@ -28,7 +28,7 @@ class LossChecksProperties {
 
   @Example
   void found_eachThreshold_isReportedOnce() {
-    LossChecks checks = new LossChecks(policy(4), 10, Double.POSITIVE_INFINITY);
+    LossChecks checks = new LossChecks(policy(4), 10);
     assertThat(checks.found(2)).isEmpty();
     assertThat(checks.found(Double.NaN)).isEmpty();
     assertThat(checks.found(0.5)).containsExactly(1.0, 0.5);

@@ -164,7 +164,7 @@ class TrainingLoopTest {
       throws InterruptedException {
     SnapshotPolicy policy =
         new SnapshotPolicy(
-            0, 2, false, List.of(0.5, 0.2), List.of(new Refinement(0.5, 2)), true, true);
+            3, 2, false, List.of(0.5, 0.2), List.of(new Refinement(0.5, 2)), true, true);
     StopRule stop = new StopRule(OptionalDouble.of(0.001), LossSource.FULL, 6, 12, 0);
     TrainingPlan plan = new TrainingPlan(7, stop, policy, 2, EVERY_SET);
     double learningRate = rule instanceof UpdateRule.Sgd ? 0.1 : 0.01;
@@ -180,6 +180,7 @@ class TrainingLoopTest {
           assertThat(rest.reason()).isEqualTo(whole.reason());
           assertThat(rest.steps()).isEqualTo(whole.steps());
           assertThat(second.reasons()).isEqualTo(recorder.reasonsAfter(state.step()));
+          assertThat(second.checksAfter(0)).isEqualTo(recorder.checksAfter(state.step()));
           assertThat(second.losses()).isEqualTo(recorder.lossesAfter(state.step()));
           assertThat(second.lastHistory()).isEqualTo(recorder.lastHistory());
         }
@@ -326,6 +327,13 @@ class TrainingLoopTest {
       return snapshots.stream()
           .filter(s -> s.step() > step)
           .map(s -> s.step() + " " + s.reasons())
+          .toList();
+    }
+
+    List<Integer> checksAfter(long step) {
+      return snapshots.stream()
+          .filter(s -> s.step() > step)
+          .map(SnapshotTaken::checksPerEpoch)
           .toList();
     }
 
