@@ -84,7 +84,7 @@ final class FeederActor extends AbstractBehavior<FeederActor.Command> {
 
   private Behavior<Command> onPrepare(Prepare message) {
     FeedSource.Prepared prepared = source.prepare(config, feed.payload());
-    lane = new LaneFeeder(attempt.address(), prepared, broker, feed);
+    lane = new LaneFeeder(attempt.address(), prepared, broker, feed, config.maxSteps());
     message
         .replyTo()
         .tell(new Prepared(attempt, prepared.references(), prepared.order().batchesPerEpoch()));

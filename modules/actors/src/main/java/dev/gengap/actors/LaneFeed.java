@@ -10,6 +10,7 @@ import dev.gengap.streams.BrokerConnection;
 import dev.gengap.streams.LaneReader;
 import dev.gengap.training.Minibatch;
 import dev.gengap.training.MinibatchSource;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -41,7 +42,7 @@ public final class LaneFeed implements MinibatchSource, AutoCloseable {
     FeedSource.Prepared source =
         new FeedSource.Prepared(new dev.gengap.data.feed.Feed(images, order), order, null);
     recordBytes = new BatchRecords(ADDRESS, source, feed.payload()).of(0).getSerializedSize();
-    feeder = new LaneFeeder(ADDRESS, source, broker, feed);
+    feeder = new LaneFeeder(ADDRESS, source, broker, feed, OptionalLong.empty());
     PixelScaling scaling = new PixelScaling(Scaling.PER_IMAGE_WHITENING, images.shape().size());
     prefetcher =
         new LanePrefetcher(

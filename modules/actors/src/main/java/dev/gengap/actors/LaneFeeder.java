@@ -3,6 +3,7 @@ package dev.gengap.actors;
 import dev.gengap.experiment.Feed;
 import dev.gengap.streams.BrokerConnection;
 import dev.gengap.streams.LaneWriter;
+import java.util.OptionalLong;
 
 /**
  * Sends the minibatches of one assignment into its lane, at most a window ahead of the trainer, and
@@ -18,6 +19,9 @@ final class LaneFeeder implements AutoCloseable {
   private final BatchRecords records;
   private final int window;
 
+  /** Minibatches the run can need at most. */
+  private final long most;
+
   /**
    * Minibatches that are sent together: every trip through Kafka costs, however little it brings.
    */
@@ -28,10 +32,19 @@ final class LaneFeeder implements AutoCloseable {
   private long next;
   private boolean filling = true;
 
-  LaneFeeder(LaneAddress address, FeedSource.Prepared source, BrokerConnection broker, Feed feed) {
+  /**
+   * @param most minibatches that can be wanted at most; empty if nothing bounds them
+   */
+  LaneFeeder(
+      LaneAddress address,
+      FeedSource.Prepared source,
+      BrokerConnection broker,
+      Feed feed,
+      OptionalLong most) {
     this.address = address;
     this.records = new BatchRecords(address, source, feed.payload());
     this.window = feed.window();
+    this.most = most.orElse(Long.MAX_VALUE);
     this.refill = Math.max(1, feed.window() / 4);
     this.lane = LaneWriter.open(broker, address.lane());
   }
@@ -40,7 +53,7 @@ final class LaneFeeder implements AutoCloseable {
   void consumed(long nextSequence) {
     wanted = Math.max(wanted, nextSequence);
     next = Math.max(next, wanted);
-    filling |= wanted + window - next >= refill;
+    filling |= end() - next >= refill || end() == most;
     lane.deleteConsumed(address.run(), address.incarnation(), wanted);
   }
 
@@ -53,13 +66,18 @@ final class LaneFeeder implements AutoCloseable {
     if (!filling) {
       return false;
     }
-    long end = Math.min(wanted + window, next + BURST);
+    long end = Math.min(end(), next + BURST);
     while (next < end) {
       lane.send(records.of(next));
       next++;
     }
-    filling = next < wanted + window;
+    filling = next < end();
     return filling;
+  }
+
+  /** The first minibatch beyond the window, or beyond the run. */
+  private long end() {
+    return Math.min(wanted + window, most);
   }
 
   @Override

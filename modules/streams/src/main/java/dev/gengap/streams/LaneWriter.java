@@ -103,8 +103,12 @@ public final class LaneWriter implements AutoCloseable {
     deliveries.flush();
   }
 
+  /** Lets what was consumed be deleted, however little it is; that is not waited for. */
   @Override
   public void close() {
+    if (consumed > deleted) {
+      deleteConsumed();
+    }
     deliveries.close();
   }
 
@@ -141,6 +145,10 @@ public final class LaneWriter implements AutoCloseable {
     if (!deletionToRepeat) {
       connection.await(deletion);
     }
+    deleteConsumed();
+  }
+
+  private void deleteConsumed() {
     Map.Entry<Long, Long> below = lastOffsets.floorEntry(consumed - 1);
     if (below == null) {
       return;

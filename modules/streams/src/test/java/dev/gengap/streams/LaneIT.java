@@ -118,6 +118,33 @@ class LaneIT {
   }
 
   @Test
+  void close_afterLittleWasConsumed_deletesThatAlone(BrokerConnection connection) {
+    try (var writer = LaneWriter.open(connection, 0)) {
+      for (int i = 0; i < 6; i++) {
+        writer.send(batch(RUN, 1, i, 10));
+      }
+      writer.flush();
+      writer.deleteConsumed(RUN, 1, 4);
+    }
+
+    Await.until(() -> first(connection) == 4);
+    try (var reader = LaneReader.open(connection, 0)) {
+      reader.assign(RUN, 1, 4);
+      assertThat(read(reader, 2)).hasSize(2);
+    }
+  }
+
+  /** The sequence number of the first minibatch in the lane. */
+  private static long first(BrokerConnection connection) {
+    try (var reader = LaneReader.open(connection, 0)) {
+      reader.assign(RUN, 1, 0);
+      return read(reader, 1).get(0).getSequence();
+    } catch (StreamException missing) {
+      return Long.parseLong(missing.getMessage().replaceAll(".*sequence: (\\d+) .*", "$1"));
+    }
+  }
+
+  @Test
   void send_holeInTheSequence_isRefused(BrokerConnection connection) {
     try (var writer = LaneWriter.open(connection, 0)) {
       writer.send(batch(RUN, 1, 4, 10));
