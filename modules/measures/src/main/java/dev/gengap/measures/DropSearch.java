@@ -45,12 +45,6 @@ final class DropSearch {
 
   private static final double DROP = 0.1;
 
-  /**
-   * A step of an ascent takes a pass forward and back and half of one more, for the error; an
-   * ascent at a scale that is too large ends after a few steps, and half of them are.
-   */
-  private static final double PASSES_OF_ASCENT = 1.5 * WorstError.STEPS / 2;
-
   private final String perturbation;
   private final boolean sampled;
   private final BiFunction<MeasureContext, TimeLimit, ScaleSearch.Rise> drop;
@@ -80,6 +74,7 @@ final class DropSearch {
             .passes(CostClass.PERTURBATIONS, found, this::passes)
             .setting(Setting.SECONDS)
             .convention("perturbation", perturbation)
+            .convention("precision", Perturbations.PRECISION)
             .convention("bias", "included")
             .convention("drop", "0.1 of 0-1 accuracy")
             .convention("grid", ScaleSearch.GRID)
@@ -87,13 +82,15 @@ final class DropSearch {
             .convention("m", "all training examples");
     return sampled
         ? definition.setting(Setting.SAMPLES)
-        : definition.convention("ascent_steps", Integer.toString(WorstError.STEPS));
+        : definition
+            .convention("ascent_batch", Integer.toString(WorstError.BATCH))
+            .convention("ascent_steps", Integer.toString(WorstError.STEPS));
   }
 
   private double passes(MeasureContext context) {
     return sampled
         ? ScaleSearch.sampledPasses(context, found)
-        : PASSES_OF_ASCENT * ScaleSearch.SCALES;
+        : WorstError.passes(context) * ScaleSearch.SCALES;
   }
 
   private Crossing search(MeasureContext context) {

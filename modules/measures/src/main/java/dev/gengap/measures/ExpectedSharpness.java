@@ -71,7 +71,8 @@ final class ExpectedSharpness {
         .setting(Setting.SAMPLES)
         .setting(Setting.SECONDS)
         .convention("bias", "included")
-        .convention("noise", NOISE);
+        .convention("noise", NOISE)
+        .convention("precision", Perturbations.PRECISION);
   }
 
   private static Definition isotropic(String key, String formula) {

@@ -49,7 +49,8 @@ final class PacBayes {
         .setting(Setting.DELTA)
         .convention("bias", "included")
         .convention("loss", "0-1")
-        .convention("noise", ExpectedSharpness.NOISE);
+        .convention("noise", ExpectedSharpness.NOISE)
+        .convention("precision", Perturbations.PRECISION);
   }
 
   private static MeasuredValue union(MeasureContext context) {

@@ -16,9 +16,12 @@ import java.util.function.Predicate;
  * of the context's passes.
  */
 final class Perturbations {
-  /** The loss and error of the snapshot itself. */
+  /** The convention of what they compute in: their spread is far above its rounding. */
+  static final String PRECISION = "float32, sums in double";
+
+  /** The loss and error of the snapshot itself, in the precision of those of its perturbations. */
   static final Shared<Passes.Loss> UNPERTURBED =
-      Shared.of(context -> context.passes().loss(context.parameters()));
+      Shared.of(context -> context.singlePrecisionPasses().loss(context.parameters()));
 
   /** Fewer pairs have no standard error. */
   private static final int LEAST_PAIRS = 2;
@@ -36,7 +39,7 @@ final class Perturbations {
   private final TimeLimit limit;
 
   Perturbations(MeasureContext context, TimeLimit limit) {
-    this.passes = context.passes();
+    this.passes = context.singlePrecisionPasses();
     this.unperturbed = context.get(UNPERTURBED);
     this.parameters = context.parameters();
     this.moved = new double[parameters.length];
@@ -46,9 +49,9 @@ final class Perturbations {
     this.limit = limit;
   }
 
-  /** Passes of one {@link #sample}: forward ones count half. */
+  /** Passes of one {@link #sample}: forward ones count half, and those in single precision too. */
   static double passes(MeasureContext context) {
-    return (context.settings().count(Setting.SAMPLES) + 1) / 2.0;
+    return SnapshotPasses.SINGLE_PRECISION * (context.settings().count(Setting.SAMPLES) + 1) / 2.0;
   }
 
   /** As many as {@link Setting#SAMPLES} perturbations of the standard deviations {@code s}. */

@@ -7,7 +7,8 @@ import dev.gengap.measures.api.Passes;
  * corner that the gradient at w points to, and jumps from corner to corner as the sign of the
  * gradient there says, with ever smaller jumps. Then it begins again at w with steps along the
  * gradient, which follow the loss into other basins than the corner's, and goes on with jumps from
- * there. The largest loss on the way counts. Always the same for the same network and examples.
+ * there. What counts is the largest loss on the way, or that at the corner if it is larger, both
+ * computed once more in double precision. Always the same for the same network and examples.
  * Confined to one thread.
  */
 final class ProjectedAscent {
@@ -19,12 +20,13 @@ final class ProjectedAscent {
 
   private static final double LAST_JUMP = 0.02;
 
-  private final Passes passes;
+  private final Passes search;
   private final double[] weights;
   private final double[] box;
   private final TimeLimit limit;
   private final double[] gradient;
-  private double largest;
+  private final double[] best;
+  private double largest = Double.NEGATIVE_INFINITY;
   private boolean ended;
 
   /**
@@ -35,12 +37,13 @@ final class ProjectedAscent {
    */
   record Peak(double largest, boolean timeLimited) {}
 
-  private ProjectedAscent(Passes passes, double[] weights, double[] box, TimeLimit limit) {
-    this.passes = passes;
-    this.weights = weights;
-    this.box = box;
+  private ProjectedAscent(Passes search, Box around, TimeLimit limit) {
+    this.search = search;
+    this.weights = around.centre();
+    this.box = around.sides();
     this.limit = limit;
     this.gradient = new double[weights.length];
+    this.best = new double[weights.length];
   }
 
   /**
@@ -50,17 +53,45 @@ final class ProjectedAscent {
    * @param around w and its box
    * @param steps of each of the three parts
    */
-  static Peak peak(Passes passes, LossGradient start, Box around, int steps, TimeLimit limit) {
-    ProjectedAscent ascent = new ProjectedAscent(passes, around.centre(), around.sides(), limit);
-    ascent.largest = start.loss();
-    double[] nu = new double[ascent.box.length];
-    System.arraycopy(start.gradient(), 0, ascent.gradient, 0, nu.length);
-    ascent.jumpFrom(nu, 1 + steps);
+  static Peak peak(
+      TwoPrecisions passes, LossGradient start, Box around, int steps, TimeLimit limit) {
+    ProjectedAscent ascent = new ProjectedAscent(passes.search(), around, limit);
+    ascent.search(start.gradient(), steps);
+    double atCorner = ascent.loss(passes.result(), ascent.corner(start.gradient()));
+    double atBest = ascent.loss(passes.result(), ascent.best);
+    return new Peak(Math.max(start.loss(), Math.max(atCorner, atBest)), ascent.ended);
+  }
+
+  /**
+   * Passes over the same examples.
+   *
+   * @param search which look for the largest loss
+   * @param result which compute it
+   */
+  record TwoPrecisions(Passes search, Passes result) {}
+
+  /** Leaves the ν it finds in {@link #best}. */
+  private void search(double[] start, int steps) {
+    double[] nu = new double[box.length];
+    System.arraycopy(start, 0, gradient, 0, nu.length);
+    jumpFrom(nu, 1 + steps);
     nu = new double[nu.length];
-    System.arraycopy(start.gradient(), 0, ascent.gradient, 0, nu.length);
-    ascent.climbFrom(nu, steps);
-    ascent.jumpFrom(nu, steps);
-    return new Peak(ascent.largest, ascent.ended);
+    System.arraycopy(start, 0, gradient, 0, nu.length);
+    climbFrom(nu, steps);
+    jumpFrom(nu, steps);
+  }
+
+  /** b ⊙ sign(g). */
+  private double[] corner(double[] g) {
+    double[] corner = new double[g.length];
+    for (int i = 0; i < corner.length; i++) {
+      corner[i] = box[i] * Math.signum(g[i]);
+    }
+    return corner;
+  }
+
+  private double loss(Passes passes, double[] nu) {
+    return passes.loss(Vectors.plus(weights, 1, nu)).crossEntropy();
   }
 
   /**
@@ -105,7 +136,11 @@ final class ProjectedAscent {
   }
 
   private void look(double[] nu) {
-    largest = Math.max(largest, passes.gradient(Vectors.plus(weights, 1, nu), gradient));
+    double loss = search.gradient(Vectors.plus(weights, 1, nu), gradient);
+    if (loss > largest) {
+      largest = loss;
+      System.arraycopy(nu, 0, best, 0, nu.length);
+    }
     ended = limit.isOver();
   }
 }

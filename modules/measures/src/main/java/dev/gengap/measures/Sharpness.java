@@ -54,10 +54,14 @@ final class Sharpness {
   private static Definition searched(String key, String formula) {
     return Gradients.ofLoss(key, formula, Sources.KESKAR_2017)
         .convention("alpha", "5e-4")
+        .convention("precision", "float32 on the way, float64 of the result")
         .convention("search", "projected ascent from w and from the corner b·sign(g)")
         .convention("steps", "3 × " + STEPS)
         .setting(Setting.SECONDS)
-        .passes(CostClass.PERTURBATIONS, PEAK, context -> 2 + 3 * STEPS);
+        .passes(
+            CostClass.PERTURBATIONS,
+            PEAK,
+            context -> 2 + SnapshotPasses.SINGLE_PRECISION * 3 * STEPS);
   }
 
   /** The box |ν_i| ≤ α (|w_i| + 1) around {@code weights}. */
@@ -81,7 +85,7 @@ final class Sharpness {
 
   private static ProjectedAscent.Peak peak(MeasureContext context) {
     return ProjectedAscent.peak(
-        context.passes(),
+        new ProjectedAscent.TwoPrecisions(context.singlePrecisionPasses(), context.passes()),
         context.get(LossGradient.AT_WEIGHTS),
         box(context.parameters()),
         STEPS,

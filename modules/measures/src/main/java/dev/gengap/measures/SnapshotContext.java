@@ -1,5 +1,6 @@
 package dev.gengap.measures;
 
+import dev.gengap.compute.Precision;
 import dev.gengap.data.Examples;
 import dev.gengap.measures.api.History;
 import dev.gengap.measures.api.Inputs;
@@ -17,8 +18,10 @@ import dev.gengap.network.NetworkRuntime;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.network.Weights;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,7 +43,7 @@ final class SnapshotContext implements MeasureContext, AutoCloseable {
   private final Lazy<double[]> sortedMargins = new Lazy<>(() -> Margins.sorted(train()));
   private final SharedValues shared = new SharedValues(this);
   private final SharedValues previous;
-  private SnapshotPasses passes;
+  private final Map<Precision, SnapshotPasses> passes = new EnumMap<>(Precision.class);
 
   /**
    * @param runtime runs the passes, when first needed, in the thread that asks
@@ -133,14 +136,19 @@ final class SnapshotContext implements MeasureContext, AutoCloseable {
 
   @Override
   public Passes passes() {
-    if (passes == null) {
-      passes =
-          new SnapshotPasses(
-              runtime.differentiator(network()),
-              firstExamples(Need.TRAIN_PASSES),
-              network().classes());
-    }
-    return passes;
+    return passes.computeIfAbsent(Precision.FLOAT64, this::newPasses);
+  }
+
+  @Override
+  public Passes singlePrecisionPasses() {
+    return passes.computeIfAbsent(Precision.FLOAT32, this::newPasses);
+  }
+
+  private SnapshotPasses newPasses(Precision precision) {
+    return new SnapshotPasses(
+        runtime.differentiator(network(), precision),
+        firstExamples(Need.TRAIN_PASSES),
+        network().classes());
   }
 
   @Override
@@ -262,9 +270,7 @@ final class SnapshotContext implements MeasureContext, AutoCloseable {
 
   @Override
   public void close() {
-    if (passes != null) {
-      passes.close();
-    }
+    passes.values().forEach(SnapshotPasses::close);
   }
 
   private static IllegalStateException undeclared(Need need) {

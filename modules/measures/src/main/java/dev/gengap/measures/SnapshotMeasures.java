@@ -4,11 +4,13 @@ import dev.gengap.measures.api.Measure;
 import dev.gengap.measures.api.MeasureDescription;
 import dev.gengap.measures.api.MeasuredValue;
 import dev.gengap.measures.api.Need;
+import dev.gengap.measures.api.Passes;
 import dev.gengap.network.NetworkRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * Runs measures over the snapshots of one run, one after the other. Confined to one thread.
@@ -18,6 +20,8 @@ import java.util.OptionalDouble;
 public final class SnapshotMeasures {
   /** From here on, timing two passes costs next to nothing. */
   private static final double MANY_PASSES = 20;
+
+  private static final int TIMED_EXAMPLES = 512;
 
   private final NetworkRuntime runtime;
   private SharedValues previous = SharedValues.none();
@@ -95,15 +99,21 @@ public final class SnapshotMeasures {
     }
   }
 
-  /** Of one pass forward and backward, the second: the first one prepares. Timed once for a run. */
+  /**
+   * Of one pass forward and backward over all examples, as a few of them take it the second time:
+   * the first one prepares. Timed once for a run.
+   */
   private double secondsPerPass(SnapshotContext context) {
     if (secondsPerPass.isEmpty()) {
       double[] parameters = context.parameters();
       double[] gradient = new double[parameters.length];
-      context.passes().gradient(parameters, gradient);
+      int all = context.passes().examples();
+      int some = Math.min(all, TIMED_EXAMPLES);
+      Passes timed = context.passes().over(IntStream.range(0, some).toArray());
+      timed.gradient(parameters, gradient);
       long start = System.nanoTime();
-      context.passes().gradient(parameters, gradient);
-      secondsPerPass = OptionalDouble.of((System.nanoTime() - start) / 1e9);
+      timed.gradient(parameters, gradient);
+      secondsPerPass = OptionalDouble.of((System.nanoTime() - start) / 1e9 * all / some);
     }
     return secondsPerPass.getAsDouble();
   }

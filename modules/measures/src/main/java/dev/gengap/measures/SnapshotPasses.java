@@ -6,8 +6,14 @@ import dev.gengap.measures.api.Passes;
 import dev.gengap.network.Differentiator;
 import java.util.Arrays;
 
-/** Passes of one network over one set of examples. Caller closes. */
+/**
+ * Passes of one network over one set of examples. Caller closes those it made; passes {@link #over}
+ * some of the examples share what runs them.
+ */
 final class SnapshotPasses implements Passes, AutoCloseable {
+  /** What a pass in single precision costs of one in double, about. */
+  static final double SINGLE_PRECISION = 0.5;
+
   private final Differentiator differentiator;
   private final Examples examples;
   private final int classes;
@@ -25,6 +31,11 @@ final class SnapshotPasses implements Passes, AutoCloseable {
   @Override
   public int examples() {
     return examples.size();
+  }
+
+  @Override
+  public Passes over(int[] indices) {
+    return new SnapshotPasses(differentiator, new SelectedExamples(examples, indices), classes);
   }
 
   @Override

@@ -87,6 +87,11 @@ final class ExactContext implements MeasureContext {
   }
 
   @Override
+  public Passes singlePrecisionPasses() {
+    return passes;
+  }
+
+  @Override
   public <T> T get(Shared<T> quantity) {
     return shared.get(quantity);
   }
@@ -215,6 +220,11 @@ final class ExactContext implements MeasureContext {
     @Override
     public int examples() {
       return examples;
+    }
+
+    @Override
+    public Passes over(int[] indices) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

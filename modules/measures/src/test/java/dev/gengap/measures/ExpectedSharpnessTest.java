@@ -85,10 +85,10 @@ class ExpectedSharpnessTest {
   }
 
   @Test
-  void passes_ofSamples_areHalfOfThoseMadeForward() {
+  void passes_ofSamples_areAQuarterOfThoseMadeForwardInFloat32() {
     ExactContext context = ExactContext.of(QUADRATIC, 3, 1, -2);
     Measure measure = measure("expected_sharpness");
-    assertThat(measure.passes(context)).isEqualTo(101 / 2.0);
+    assertThat(measure.passes(context)).isEqualTo(101 / 4.0);
     measure.measure(context);
     measure("gibbs_error").measure(context);
     assertThat(context.passesMade()).isEqualTo(101);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gengap.compute.Backend;
+import dev.gengap.compute.Precision;
 import dev.gengap.compute.nd4j.Nd4jBackend;
 import dev.gengap.measures.LossOnly.Regression;
 import dev.gengap.measures.ProjectedAscent.Peak;
+import dev.gengap.measures.ProjectedAscent.TwoPrecisions;
 import dev.gengap.measures.api.Passes;
 import dev.gengap.measures.api.Setting;
 import dev.gengap.measures.api.Settings;
@@ -60,17 +62,23 @@ class ProjectedAscentTest {
     EvaluationForm form = EvaluationForm.of(snapshot.network());
     double[] weights = ParameterVectors.of(form.network(), form.fold(snapshot.weights()));
     try (Backend backend = Nd4jBackend.create(1);
-        SnapshotPasses passes =
-            new SnapshotPasses(
-                new BackendRuntime(backend).differentiator(form.network()),
-                snapshot.train().orElseThrow(),
-                snapshot.network().classes())) {
+        SnapshotPasses search = passes(backend, Precision.FLOAT32, form, snapshot);
+        SnapshotPasses passes = passes(backend, Precision.FLOAT64, form, snapshot)) {
+      TwoPrecisions both = new TwoPrecisions(search, passes);
       double loss = passes.loss(weights).crossEntropy();
-      double rise = peak(passes, weights, Sharpness.STEPS, NONE).largest() - loss;
-      double longer = peak(passes, weights, 10 * Sharpness.STEPS, NONE).largest() - loss;
+      double rise = peak(both, weights, Sharpness.STEPS, NONE).largest() - loss;
+      double longer = peak(both, weights, 10 * Sharpness.STEPS, NONE).largest() - loss;
       assertThat(rise).as("the rise at the corner").isGreaterThanOrEqualTo(corner(passes, weights));
       assertThat(rise).as("10 times the steps").isGreaterThanOrEqualTo(0.98 * longer);
     }
+  }
+
+  private static SnapshotPasses passes(
+      Backend backend, Precision precision, EvaluationForm form, MeasuredSnapshot snapshot) {
+    return new SnapshotPasses(
+        new BackendRuntime(backend).differentiator(form.network(), precision),
+        snapshot.train().orElseThrow(),
+        snapshot.network().classes());
   }
 
   /** L(w + b·sign(g)) − L(w). */
@@ -86,8 +94,12 @@ class ProjectedAscentTest {
   }
 
   private static Peak peak(Passes passes, double[] at, int steps, TimeLimit limit) {
+    return peak(new TwoPrecisions(passes, passes), at, steps, limit);
+  }
+
+  private static Peak peak(TwoPrecisions passes, double[] at, int steps, TimeLimit limit) {
     double[] gradient = new double[at.length];
-    LossGradient start = new LossGradient(passes.gradient(at, gradient), gradient);
+    LossGradient start = new LossGradient(passes.result().gradient(at, gradient), gradient);
     return ProjectedAscent.peak(passes, start, Sharpness.box(at), steps, limit);
   }
 }

@@ -2,6 +2,7 @@ package dev.gengap.measures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gengap.compute.Precision;
 import dev.gengap.compute.reference.ReferenceBackend;
 import dev.gengap.data.Examples;
 import dev.gengap.measures.SmallNetworks.ArrayExamples;
@@ -271,8 +272,8 @@ class SnapshotMeasuresTest {
     }
 
     @Override
-    public Differentiator differentiator(NetworkSpec spec) {
-      return runtime.differentiator(spec);
+    public Differentiator differentiator(NetworkSpec spec, Precision precision) {
+      return runtime.differentiator(spec, precision);
     }
   }
 }

@@ -3,9 +3,10 @@ package dev.gengap.network;
 import dev.gengap.data.Examples;
 
 /**
- * Runs a network forward and backward with any parameters, in double precision. Parameters and
- * their gradients are one vector: the tensors of {@link NetworkSpec#parameters} in their order,
- * each row-major. Confined to the thread that made it. Caller closes.
+ * Runs a network forward and backward with any parameters, which are rounded to its precision
+ * first. Parameters and their gradients are one vector: the tensors of {@link
+ * NetworkSpec#parameters} in their order, each row-major. Confined to the thread that made it.
+ * Caller closes.
  */
 public interface Differentiator extends AutoCloseable {
   /** The outputs for all {@code examples}: (example, class), row-major. */

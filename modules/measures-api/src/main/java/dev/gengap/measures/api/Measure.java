@@ -11,7 +11,8 @@ public interface Measure {
 
   /**
    * How many passes forward and backward over the examples it will make, about; those forward alone
-   * count half. It tells users how long it takes before it begins. 0 for what takes less than one.
+   * count half, and so do those in single precision. It tells users how long it takes before it
+   * begins. 0 for what takes less than one.
    */
   default double passes(MeasureContext context) {
     return 0;

@@ -2,15 +2,22 @@ package dev.gengap.measures.api;
 
 /**
  * Forward and backward passes over the training examples, the first {@link Setting#EXAMPLES} of
- * them, with any parameters: double precision, batch norm folded, nothing dropped. Parameters are
- * one vector, laid out as {@link MeasureContext#parameters}. Losses are softmax cross-entropies
- * [nats].
+ * them, with any parameters: batch norm folded, nothing dropped. Parameters are one vector, laid
+ * out as {@link MeasureContext#parameters}. Losses are softmax cross-entropies [nats].
  *
  * <p>Confined to the measure's thread.
  */
 public interface Passes {
   /** Number of examples, m. */
   int examples();
+
+  /**
+   * Passes over some of these examples, in the same precision; closed with these.
+   *
+   * @param examples their indices, 0 … m−1
+   * @throws IndexOutOfBoundsException if there is no such example
+   */
+  Passes over(int[] examples);
 
   /** The outputs under {@code parameters}. One forward pass. */
   Outputs outputs(double[] parameters);

@@ -15,9 +15,9 @@ import dev.gengap.network.layer.Dropout;
 import java.util.Arrays;
 
 /**
- * Differentiates on a backend in float64, some hundred examples at a time; sums over them are made
- * on the host. What a kind of pass needs is allocated at its first use. Confined to the thread that
- * made it. Caller closes it, and the backend after it.
+ * Differentiates on a backend, some hundred examples at a time; sums over them are made on the
+ * host. What a kind of pass needs is allocated at its first use. Confined to the thread that made
+ * it. Caller closes it, and the backend after it.
  */
 final class BackendDifferentiator implements Differentiator {
   private static final int MOST_EXAMPLES = 512;
@@ -41,12 +41,12 @@ final class BackendDifferentiator implements Differentiator {
    * @throws IllegalArgumentException if one of its layers computes otherwise in training than in
    *     evaluation
    */
-  BackendDifferentiator(Backend backend, NetworkSpec spec) {
+  BackendDifferentiator(Backend backend, NetworkSpec spec, Precision precision) {
     NetworkSummary summary = NetworkSummary.of(spec);
     summary.layers().forEach(BackendDifferentiator::requireSameInTraining);
     this.spec = spec;
     chunk = chunk(summary);
-    workspace = backend.newWorkspace(Precision.FLOAT64);
+    workspace = backend.newWorkspace(precision);
     weights = ParameterTensors.weights(workspace, spec);
     parameters = new ParameterVector(spec, weights);
     ParameterTensors values = ParameterTensors.forParameters(workspace, spec, TensorRole.READ_OUT);

@@ -22,7 +22,7 @@ public final class BackendRuntime implements NetworkRuntime {
   }
 
   @Override
-  public Differentiator differentiator(NetworkSpec spec) {
-    return new BackendDifferentiator(backend, spec);
+  public Differentiator differentiator(NetworkSpec spec, Precision precision) {
+    return new BackendDifferentiator(backend, spec, precision);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gengap.compute.Backend;
+import dev.gengap.compute.Precision;
 import dev.gengap.compute.SoftmaxCrossEntropy;
 import dev.gengap.compute.nd4j.Nd4jBackend;
 import dev.gengap.compute.reference.ReferenceBackend;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Derivatives against differences of the loss and the outputs, in float64. */
+/** Derivatives against differences of the loss and the outputs, in float64 but for one test. */
 class BackendDifferentiatorTest {
   private static final int EXAMPLES = 4;
   private static final double STEP = 1e-6;
@@ -68,7 +69,8 @@ class BackendDifferentiatorTest {
   void gradient_anyNetwork_isThatOfTheMeanLoss(
       String name, NetworkSpec spec, Supplier<Backend> backends) {
     try (Backend backend = backends.get();
-        Differentiator differentiator = new BackendRuntime(backend).differentiator(spec)) {
+        Differentiator differentiator =
+            new BackendRuntime(backend).differentiator(spec, Precision.FLOAT64)) {
       Examples examples = examples(spec, EXAMPLES);
       double[] at = parameters(spec);
       double[] found = new double[at.length];
@@ -89,10 +91,32 @@ class BackendDifferentiatorTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("networks")
+  void gradient_inFloat32_isThatInFloat64ButForItsRounding(
+      String name, NetworkSpec spec, Supplier<Backend> backends) {
+    try (Backend backend = backends.get();
+        Differentiator single =
+            new BackendRuntime(backend).differentiator(spec, Precision.FLOAT32);
+        Differentiator twice =
+            new BackendRuntime(backend).differentiator(spec, Precision.FLOAT64)) {
+      Examples examples = examples(spec, EXAMPLES);
+      double[] at = parameters(spec);
+      double[] found = new double[at.length];
+      double[] expected = new double[at.length];
+      double loss = single.gradient(at, examples, found);
+      assertThat(loss).isCloseTo(twice.gradient(at, examples, expected), within(1e-5));
+      assertThat(found).isNotEqualTo(expected).containsExactly(expected, within(1e-4));
+      assertThat(single.logits(at, examples))
+          .containsExactly(twice.logits(at, examples), within(1e-4));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("networks")
   void exampleGradients_anyNetwork_haveTheGradientAsTheirMean(
       String name, NetworkSpec spec, Supplier<Backend> backends) {
     try (Backend backend = backends.get();
-        Differentiator differentiator = new BackendRuntime(backend).differentiator(spec)) {
+        Differentiator differentiator =
+            new BackendRuntime(backend).differentiator(spec, Precision.FLOAT64)) {
       Examples examples = examples(spec, EXAMPLES);
       double[] at = parameters(spec);
       double[] mean = new double[at.length];
@@ -118,7 +142,8 @@ class BackendDifferentiatorTest {
   void inputJacobian_anyNetwork_isThatOfTheOutputs(
       String name, NetworkSpec spec, Supplier<Backend> backends) {
     try (Backend backend = backends.get();
-        Differentiator differentiator = new BackendRuntime(backend).differentiator(spec)) {
+        Differentiator differentiator =
+            new BackendRuntime(backend).differentiator(spec, Precision.FLOAT64)) {
       Rows examples = examples(spec, EXAMPLES);
       double[] at = parameters(spec);
       int example = EXAMPLES - 1;
@@ -143,7 +168,8 @@ class BackendDifferentiatorTest {
   void gradient_moreExamplesThanOneChunk_isTheirMean(Supplier<Backend> backends) {
     NetworkSpec spec = network(List.of(3), new Linear(4, true), new Relu(), new Linear(3, true));
     try (Backend backend = backends.get();
-        Differentiator differentiator = new BackendRuntime(backend).differentiator(spec)) {
+        Differentiator differentiator =
+            new BackendRuntime(backend).differentiator(spec, Precision.FLOAT64)) {
       Examples examples = examples(spec, 1100);
       double[] at = parameters(spec);
       double[] found = new double[at.length];
@@ -166,7 +192,8 @@ class BackendDifferentiatorTest {
     float[] inputs = {1, 0, 0.5f, 0, 1, -0.5f, 1, 1, 1, -1, 1, 2};
     Examples examples = new Rows(3, inputs, new int[] {1, 2, 2, 0});
     try (Backend backend = backends.get();
-        Differentiator differentiator = new BackendRuntime(backend).differentiator(spec)) {
+        Differentiator differentiator =
+            new BackendRuntime(backend).differentiator(spec, Precision.FLOAT64)) {
       double[] gradient = new double[at.length];
       assertThat(differentiator.gradient(at, examples, gradient))
           .isCloseTo(4.202578926083387, within(1e-12));
@@ -198,12 +225,12 @@ class BackendDifferentiatorTest {
     NetworkSpec dropped = network(List.of(2), new Linear(3, true), new Dropout(0.5));
     try (Backend backend = new ReferenceBackend()) {
       BackendRuntime runtime = new BackendRuntime(backend);
-      assertThatThrownBy(() -> runtime.differentiator(normalised))
+      assertThatThrownBy(() -> runtime.differentiator(normalised, Precision.FLOAT64))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "layer 0: batch_norm (expected: one that computes the same in training as in"
                   + " evaluation)");
-      assertThatThrownBy(() -> runtime.differentiator(dropped))
+      assertThatThrownBy(() -> runtime.differentiator(dropped, Precision.FLOAT64))
           .hasMessageStartingWith("layer 1: dropout");
     }
   }
@@ -212,7 +239,8 @@ class BackendDifferentiatorTest {
   void passes_whatDoesNotFit_isRefused() {
     NetworkSpec spec = network(List.of(2), new Linear(3, true));
     try (Backend backend = new ReferenceBackend();
-        Differentiator differentiator = new BackendRuntime(backend).differentiator(spec)) {
+        Differentiator differentiator =
+            new BackendRuntime(backend).differentiator(spec, Precision.FLOAT64)) {
       Examples one = examples(spec, 1);
       Examples none = examples(spec, 0);
       Examples wide = new Rows(3, new float[3], new int[1]);
