@@ -37,6 +37,23 @@ public sealed interface PoolingOperation extends TensorOperation {
     }
   }
 
+  /**
+   * How the output of {@link MaxPool} moves with its input: outputTangent ← what the input's has
+   * where the first largest input lies that the output saw, row-major.
+   *
+   * @param input as it was
+   * @param inputTangent shaped as the input; left as it is
+   * @param outputTangent replaced
+   */
+  record MaxPoolTangent(Tensor input, Window window, Tensor inputTangent, Tensor outputTangent)
+      implements PoolingOperation {
+    public MaxPoolTangent {
+      requireFit(input, window, outputTangent);
+      requireSight(window);
+      Shapes.requireSame("input tangent", inputTangent, input);
+    }
+  }
+
   /** output ← the mean of what the window sees, zeros of the padding counted. */
   record AveragePool(Tensor input, Window window, Tensor output) implements PoolingOperation {
     public AveragePool {

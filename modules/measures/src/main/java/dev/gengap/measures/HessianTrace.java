@@ -30,9 +30,9 @@ final class HessianTrace {
     this.limit = limit;
   }
 
-  /** Gradients that it takes, about. */
-  static double passes(int parameters, int samples) {
-    return 1 + 2.0 * (parameters <= MOST_ELEMENTS ? parameters : samples);
+  /** Products that it takes. */
+  static int products(int parameters, int samples) {
+    return parameters <= MOST_ELEMENTS ? parameters : samples;
   }
 
   /**

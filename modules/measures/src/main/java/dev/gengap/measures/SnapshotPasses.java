@@ -55,6 +55,16 @@ final class SnapshotPasses implements Passes, AutoCloseable {
   }
 
   @Override
+  public boolean hasHessianProduct() {
+    return differentiator.hasHessianProduct();
+  }
+
+  @Override
+  public void hessianProduct(double[] parameters, double[] vector, double[] product) {
+    differentiator.hessianProduct(parameters, examples, vector, product);
+  }
+
+  @Override
   public void exampleGradients(double[] parameters, ExampleGradient each) {
     differentiator.exampleGradients(parameters, examples, each::accept);
   }

@@ -246,6 +246,16 @@ final class ExactContext implements MeasureContext {
     }
 
     @Override
+    public boolean hasHessianProduct() {
+      return false;
+    }
+
+    @Override
+    public void hessianProduct(double[] parameters, double[] vector, double[] product) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void exampleGradients(double[] parameters, ExampleGradient each) {
       throw new UnsupportedOperationException();
     }

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gengap.core.CounterRandom;
 import dev.gengap.core.RandomStream;
+import dev.gengap.data.Examples;
 import dev.gengap.measures.LargestEigenvalue.Eigenpair;
 import dev.gengap.measures.LossOnly.Regression;
 import dev.gengap.measures.api.MeasuredValue;
 import dev.gengap.measures.api.Setting;
 import dev.gengap.measures.api.Settings;
+import dev.gengap.network.NetworkSpec;
+import dev.gengap.network.layer.Linear;
+import dev.gengap.network.layer.Tanh;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +28,30 @@ class HessiansTest {
   /** Over before anything begins. */
   private static final TimeLimit OVER =
       new TimeLimit(new Settings(Map.of(Setting.SECONDS, Double.MIN_NORMAL)));
+
+  /** The input 1 of class 0. */
+  private static final Examples ONE =
+      new Examples() {
+        @Override
+        public int size() {
+          return 1;
+        }
+
+        @Override
+        public int features() {
+          return 1;
+        }
+
+        @Override
+        public int label(int index) {
+          return 0;
+        }
+
+        @Override
+        public void copyInputs(int from, int count, float[] into) {
+          into[0] = 1;
+        }
+      };
 
   /** Σ d_i w_i² / 2 + (Σ w_i)² / 2: the Hessian diag(d) + 11ᵀ. */
   private static final class Bowl extends LossOnly {
@@ -103,8 +133,33 @@ class HessiansTest {
     assertThat(hessian.times(new double[] {1})[0]).isCloseTo(1, within(1e-6));
   }
 
+  @Test
+  void trace_smoothActivation_isThatByHand() {
+    NetworkSpec network = new NetworkSpec(List.of(1), 2, List.of(new Linear(2, false), new Tanh()));
+    float[][] weights = {{0.7f}, {-0.4f}};
+    double[] answers = {Math.tanh(weights[0][0]), Math.tanh(weights[1][0])};
+    double p = 1 / (1 + Math.exp(answers[1] - answers[0]));
+    double expected = second(p, 1, answers[0]) + second(1 - p, 0, answers[1]);
+    MeasuredSnapshot snapshot =
+        new MeasuredSnapshot(
+            network,
+            SmallNetworks.weights(weights),
+            Optional.empty(),
+            Optional.of(ONE),
+            Optional.empty(),
+            1,
+            Settings.STANDARD);
+    assertThat(SmallNetworks.scalar(snapshot, "hessian_trace")).isCloseTo(expected, within(1e-7));
+  }
+
+  /** ∂²L/∂w² of the cross-entropy of tanh(w), an output of probability p. */
+  private static double second(double p, double label, double answer) {
+    double slope = 1 - answer * answer;
+    return p * (1 - p) * slope * slope - (p - label) * 2 * answer * slope;
+  }
+
   private static HessianProduct product(LossOnly passes, double[] at) {
-    return new HessianProduct(passes, at, passes.at(at).gradient());
+    return new DifferenceProduct(passes, at, passes.at(at).gradient());
   }
 
   private static MeasuredValue.Scalar trace(HessianProduct hessian, int samples, TimeLimit limit) {

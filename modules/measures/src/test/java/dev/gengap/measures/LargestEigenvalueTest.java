@@ -20,14 +20,14 @@ class LargestEigenvalueTest {
   @Test
   void of_negativeEigenvalueLargestInSize_givesTheMostPositive() {
     Eigenpair top = of(50, i -> i == 7 ? -1000 : i == 3 ? 2 : 1.0 / (1 + i));
-    assertThat(top.value()).isCloseTo(2, within(1e-9));
-    assertThat(Math.abs(top.vector()[3])).isCloseTo(1, within(1e-4));
+    assertThat(top.value()).isCloseTo(2, within(1e-6));
+    assertThat(Math.abs(top.vector()[3])).isCloseTo(1, within(1e-3));
     assertThat(top.timeLimited()).isFalse();
   }
 
   @Test
   void of_allNegative_givesTheOneNearestToZero() {
-    assertThat(of(20, i -> -1.0 - i).value()).isCloseTo(-1, within(1e-8));
+    assertThat(of(20, i -> -1.0 - i).value()).isCloseTo(-1, within(1e-6));
   }
 
   @Test

@@ -72,6 +72,16 @@ abstract class LossOnly implements Passes {
   }
 
   @Override
+  public boolean hasHessianProduct() {
+    return false;
+  }
+
+  @Override
+  public void hessianProduct(double[] parameters, double[] vector, double[] product) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void exampleGradients(double[] parameters, ExampleGradient each) {
     throw new UnsupportedOperationException();
   }

@@ -29,6 +29,18 @@ public interface Differentiator extends AutoCloseable {
    */
   double[] inputJacobian(double[] parameters, Examples examples, int index);
 
+  /** Whether {@link #hessianProduct} can be computed: the network is {@link PiecewiseLinear}. */
+  boolean hasHessianProduct();
+
+  /**
+   * The product of the Hessian of {@link #gradient}'s loss with {@code vector}, exact but for
+   * rounding wherever the loss has second derivatives.
+   *
+   * @param product overwritten
+   * @throws UnsupportedOperationException unless {@link #hasHessianProduct}
+   */
+  void hessianProduct(double[] parameters, Examples examples, double[] vector, double[] product);
+
   @Override
   void close();
 

@@ -9,6 +9,7 @@ import dev.gengap.compute.PoolingOperation.AveragePool;
 import dev.gengap.compute.PoolingOperation.AveragePoolBackward;
 import dev.gengap.compute.PoolingOperation.MaxPool;
 import dev.gengap.compute.PoolingOperation.MaxPoolBackward;
+import dev.gengap.compute.PoolingOperation.MaxPoolTangent;
 import dev.gengap.compute.Tensor;
 import dev.gengap.compute.Window;
 import java.util.ArrayList;
@@ -161,6 +162,15 @@ final class ImageLowering {
               backward.input().rows(),
               memory.at(backward.input()))
           .with(backward.inputGradient().keep());
+    }
+    if (operation instanceof MaxPoolTangent pool) {
+      return Geometry.of(pool.input(), pool.outputTangent(), pool.window())
+          .instruction(
+              Opcode.MAX_POOL_TANGENT,
+              memory.at(pool.input()),
+              memory.at(pool.outputTangent()),
+              pool.input().rows(),
+              memory.at(pool.inputTangent()));
     }
     AveragePoolBackward backward = (AveragePoolBackward) operation;
     Tensor into = backward.inputGradient().tensor();

@@ -29,6 +29,7 @@ final class Opcode {
   static final int MAX_POOL_BACKWARD = 44;
   static final int AVERAGE_POOL = 45;
   static final int AVERAGE_POOL_BACKWARD = 46;
+  static final int MAX_POOL_TANGENT = 47;
   static final int PLANE_SUMS = 50;
   static final int PLANE_SQUARES = 51;
   static final int PLANE_PRODUCTS = 52;

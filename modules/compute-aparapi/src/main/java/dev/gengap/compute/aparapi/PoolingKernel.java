@@ -16,6 +16,9 @@ abstract class PoolingKernel extends ImageKernel {
     if (opcode == Opcode.AVERAGE_POOL_BACKWARD) {
       averagePoolBackward(integer(1), integer(2), number(0));
     }
+    if (opcode == Opcode.MAX_POOL_TANGENT) {
+      maxPoolTangent(integer(1), integer(15), integer(2));
+    }
   }
 
   /** Where the first largest element is, row-major, between rows and columns of a plane. */
@@ -101,6 +104,31 @@ abstract class PoolingKernel extends ImageKernel {
           data[best + shift] += data[gradient];
         }
       }
+    }
+  }
+
+  private void maxPoolTangent(int input, int inputTangent, int outputTangent) {
+    float[] data = arena;
+    int height = integer(5);
+    int width = integer(6);
+    int kernelHeight = integer(7);
+    int kernelWidth = integer(8);
+    int outWidth = integer(14);
+    int outPixels = integer(13) * outWidth;
+    int shift = inputTangent - input;
+    int n = integer(3) * integer(4) * outPixels;
+    int end = last(n);
+    int step = stride();
+    for (int i = first(n); i < end; i += step) {
+      int plane = i / outPixels;
+      int pixel = i - plane * outPixels;
+      int top = pixel / outWidth * integer(9) - integer(11);
+      int left = pixel % outWidth * integer(10) - integer(12);
+      int bottom = min(height, top + kernelHeight);
+      int right = min(width, left + kernelWidth);
+      int from = input + plane * height * width;
+      int best = largest(from, width, max(0, top), bottom, max(0, left), right);
+      data[outputTangent + i] = data[best + shift];
     }
   }
 

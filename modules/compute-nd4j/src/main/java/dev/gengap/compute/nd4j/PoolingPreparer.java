@@ -7,10 +7,11 @@ import dev.gengap.compute.PoolingOperation.AveragePool;
 import dev.gengap.compute.PoolingOperation.AveragePoolBackward;
 import dev.gengap.compute.PoolingOperation.MaxPool;
 import dev.gengap.compute.PoolingOperation.MaxPoolBackward;
+import dev.gengap.compute.PoolingOperation.MaxPoolTangent;
 import dev.gengap.compute.Tensor;
 import dev.gengap.compute.Window;
 
-/** Prepares pooling: oneDNN's through ND4J in float32, ND4J's own in float64. */
+/** Prepares pooling: oneDNN's through ND4J in float32, ND4J's own in float64; a host kernel. */
 record PoolingPreparer(Nd4jWorkspace workspace) {
   /** For an average: that the padding counts. */
   private static final int COUNT_PADDING = 1;
@@ -31,6 +32,14 @@ record PoolingPreparer(Nd4jWorkspace workspace) {
           pool.window(),
           pool.outputGradient(),
           pool.inputGradient());
+    }
+    if (operation instanceof MaxPoolTangent pool) {
+      return workspace.host(
+          new MaxPoolTangentKernel(
+              workspace.own(pool.input()),
+              pool.window(),
+              workspace.own(pool.inputTangent()),
+              workspace.own(pool.outputTangent())));
     }
     AveragePoolBackward pool = (AveragePoolBackward) operation;
     // Only the shape of its input counts.

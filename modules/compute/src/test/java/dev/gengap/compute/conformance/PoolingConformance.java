@@ -5,6 +5,7 @@ import dev.gengap.compute.PoolingOperation.AveragePool;
 import dev.gengap.compute.PoolingOperation.AveragePoolBackward;
 import dev.gengap.compute.PoolingOperation.MaxPool;
 import dev.gengap.compute.PoolingOperation.MaxPoolBackward;
+import dev.gengap.compute.PoolingOperation.MaxPoolTangent;
 import dev.gengap.compute.Tensor;
 import dev.gengap.compute.Window;
 import dev.gengap.compute.Window.Padding;
@@ -54,6 +55,27 @@ public abstract class PoolingConformance extends OperationConformance {
 
   @Override
   Stream<Case> valueCases() {
+    return Stream.concat(pooledValues(), tangents());
+  }
+
+  private static Stream<Case> tangents() {
+    return Stream.concat(
+        shapes().map(shape -> tangent(shape, Contents.ORDINARY)),
+        Stream.of(tangent(OVERLAPPING, Contents.TIES), tangent(APART, Contents.NEGATIVE)));
+  }
+
+  private static Case tangent(WindowedShape shape, Contents contents) {
+    return Case.of(
+        "max pool tangent " + contents + " " + shape,
+        f ->
+            new MaxPoolTangent(
+                f.batch("input", contents, shape.input()),
+                shape.window(),
+                f.batch("input tangent", shape.input()),
+                f.batch("output tangent", Contents.UNSET, shape.output(shape.channels()))));
+  }
+
+  private static Stream<Case> pooledValues() {
     return Stream.of(
             new GradientCase(
                 "max pool, ties, the first in row-major order",

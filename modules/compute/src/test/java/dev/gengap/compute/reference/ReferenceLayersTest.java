@@ -23,6 +23,7 @@ import dev.gengap.compute.PoolingOperation.AveragePool;
 import dev.gengap.compute.PoolingOperation.AveragePoolBackward;
 import dev.gengap.compute.PoolingOperation.MaxPool;
 import dev.gengap.compute.PoolingOperation.MaxPoolBackward;
+import dev.gengap.compute.PoolingOperation.MaxPoolTangent;
 import dev.gengap.compute.Tensor;
 import dev.gengap.compute.Window;
 import java.util.List;
@@ -102,6 +103,15 @@ class ReferenceLayersTest {
         new MaxPoolBackward(x, y, window, dy, Accumulator.replacing(dx)));
     assertHolds(y, 3, 3, 3, 3);
     assertHolds(dx, 0, 11, 0, 100, 0, 1000, 0, 0, 0);
+  }
+
+  @Test
+  void maxPoolTangent_ties_isThatOfTheFirstInRowMajorOrder() {
+    Tensor x = golden.tensor(List.of(1, 1, 3, 3), 1, 3, 2, 3, 0, 3, -1, -5, -2);
+    Tensor dx = golden.tensor(List.of(1, 1, 3, 3), 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    Tensor dy = golden.tensor(List.of(1, 1, 2, 2), 10, 10, 10, 10);
+    golden.run(new MaxPoolTangent(x, Window.square(2, 1, 0), dx, dy));
+    assertHolds(dy, 2, 2, 4, 6);
   }
 
   @Test

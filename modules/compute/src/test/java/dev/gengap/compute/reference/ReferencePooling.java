@@ -6,6 +6,7 @@ import dev.gengap.compute.PoolingOperation.AveragePool;
 import dev.gengap.compute.PoolingOperation.AveragePoolBackward;
 import dev.gengap.compute.PoolingOperation.MaxPool;
 import dev.gengap.compute.PoolingOperation.MaxPoolBackward;
+import dev.gengap.compute.PoolingOperation.MaxPoolTangent;
 import dev.gengap.compute.Tensor;
 import dev.gengap.compute.Window;
 import java.util.Arrays;
@@ -19,6 +20,9 @@ record ReferencePooling(ReferenceWorkspace workspace) {
     }
     if (operation instanceof MaxPoolBackward pool) {
       return maximumBackward(pool);
+    }
+    if (operation instanceof MaxPoolTangent pool) {
+      return maximumTangent(pool);
     }
     if (operation instanceof AveragePool pool) {
       return average(pool);
@@ -49,6 +53,15 @@ record ReferencePooling(ReferenceWorkspace workspace) {
         dx[first[y]] += dy.get(y);
       }
       into.accept(dx);
+    };
+  }
+
+  private Operation maximumTangent(MaxPoolTangent pool) {
+    Layer layer = layer(pool.input(), pool.window(), pool.outputTangent());
+    ReferenceTensor dx = workspace.own(pool.inputTangent());
+    return () -> {
+      int[] first = layer.firstLargest();
+      layer.output().tensor().accumulate(Arrays.stream(first).mapToDouble(dx::get).toArray(), 0);
     };
   }
 

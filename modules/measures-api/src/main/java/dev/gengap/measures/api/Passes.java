@@ -33,6 +33,22 @@ public interface Passes {
   double gradient(double[] parameters, double[] gradient);
 
   /**
+   * Whether {@link #hessianProduct} can be computed: all layers are linear, convolutions, ReLUs
+   * leaky or not, pools, or paths of these.
+   */
+  boolean hasHessianProduct();
+
+  /**
+   * H v, with the Hessian H of the mean loss with respect to the parameters: Pearlmutter's
+   * R-operator. What three passes forward and backward take.
+   *
+   * @param vector v
+   * @param product overwritten
+   * @throws UnsupportedOperationException unless {@link #hasHessianProduct}
+   */
+  void hessianProduct(double[] parameters, double[] vector, double[] product);
+
+  /**
    * The gradient of each example's own loss, in order. A forward and backward pass of one example
    * for each.
    */

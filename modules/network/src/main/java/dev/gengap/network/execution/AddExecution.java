@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param inputs what the paths hand on
  */
-record AddExecution(List<Signal> inputs, Signal output) implements LayerExecution {
+record AddExecution(List<Signal> inputs, Signal output) implements LinearisedExecution {
 
   @Override
   public void forward(OperationSequence operations) {
@@ -29,5 +29,26 @@ record AddExecution(List<Signal> inputs, Signal output) implements LayerExecutio
   @Override
   public void backward(OperationSequence operations) {
     inputs.forEach(input -> operations.passOn(output, input));
+  }
+
+  @Override
+  public void tangent(TangentSequence operations) {
+    Tensor sum = operations.tangent(output);
+    List<Signal> moving = inputs.stream().filter(operations::moves).toList();
+    boolean begun = moving.stream().anyMatch(input -> input.values() == output.values());
+    for (Signal input : moving) {
+      if (input.values() != output.values()) {
+        Accumulator into = begun ? Accumulator.adding(sum) : Accumulator.replacing(sum);
+        operations.add(new Accumulate(operations.tangent(input), into));
+        begun = true;
+      }
+    }
+  }
+
+  @Override
+  public void tangentBackward(TangentSequence operations) {
+    inputs.stream()
+        .filter(operations::moves)
+        .forEach(input -> operations.passOnTangent(output, input));
   }
 }

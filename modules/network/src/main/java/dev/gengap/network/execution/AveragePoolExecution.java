@@ -6,7 +6,8 @@ import dev.gengap.compute.Window;
 import java.util.List;
 
 /** The mean of each window of each channel. */
-record AveragePoolExecution(Window window, Signal input, Signal output) implements LayerExecution {
+record AveragePoolExecution(Window window, Signal input, Signal output)
+    implements LinearisedExecution {
 
   @Override
   public List<Signal> inputs() {
@@ -25,5 +26,19 @@ record AveragePoolExecution(Window window, Signal input, Signal output) implemen
             window,
             operations.gradient(output),
             operations.inputGradient(input, output).orElseThrow()));
+  }
+
+  @Override
+  public void tangent(TangentSequence operations) {
+    operations.add(new AveragePool(operations.tangent(input), window, operations.tangent(output)));
+  }
+
+  @Override
+  public void tangentBackward(TangentSequence operations) {
+    operations.add(
+        new AveragePoolBackward(
+            window,
+            operations.gradientTangent(output),
+            operations.inputGradientTangent(input, output).orElseThrow()));
   }
 }

@@ -10,6 +10,7 @@ import dev.gengap.network.Differentiator;
 import dev.gengap.network.LayerSummary;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.network.NetworkSummary;
+import dev.gengap.network.PiecewiseLinear;
 import dev.gengap.network.layer.BatchNorm;
 import dev.gengap.network.layer.Dropout;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ final class BackendDifferentiator implements Differentiator {
   private ChunkedForward forward;
   private TrainingPass training;
   private JacobianPass jacobian;
+  private Curvature curvature;
 
   /**
    * For networks of {@code spec}.
@@ -107,6 +109,25 @@ final class BackendDifferentiator implements Differentiator {
   }
 
   @Override
+  public boolean hasHessianProduct() {
+    return PiecewiseLinear.is(spec);
+  }
+
+  @Override
+  public void hessianProduct(double[] at, Examples examples, double[] vector, double[] product) {
+    if (!hasHessianProduct()) {
+      throw new UnsupportedOperationException("network: expected one that is piecewise linear");
+    }
+    require("examples", examples.size() > 0, examples.size(), "> 0");
+    requireFit(examples);
+    parameters.write(at);
+    if (curvature == null) {
+      curvature = new Curvature();
+    }
+    curvature.product(examples, vector, product);
+  }
+
+  @Override
   public void close() {
     workspace.close();
   }
@@ -119,10 +140,14 @@ final class BackendDifferentiator implements Differentiator {
           new TrainingPass(workspace, spec, weights, target, new TrainingPass.Settings(chunk, 0));
     }
     examples.copyInputs(from, count, inputs);
+    training.run(0, RowSource.of(inputs, spec.features()), labels(examples, from, count), count);
+    return training.lossSum();
+  }
+
+  private static int[] labels(Examples examples, int from, int count) {
     int[] labels = new int[count];
     Arrays.setAll(labels, i -> examples.label(from + i));
-    training.run(0, RowSource.of(inputs, spec.features()), labels, count);
-    return training.lossSum();
+    return labels;
   }
 
   private void requireFit(Examples examples) {
@@ -142,6 +167,35 @@ final class BackendDifferentiator implements Differentiator {
   private static void require(String name, boolean met, Object value, Object expected) {
     if (!met) {
       throw new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ")");
+    }
+  }
+
+  /** Products with the Hessian; of half as many examples at once, which have tangents too. */
+  private final class Curvature {
+    private final int most = Math.max(1, chunk / 2);
+    private final ParameterVector direction;
+    private final ParameterVector products;
+    private final CurvaturePass pass;
+
+    Curvature() {
+      Tangents.Parameters moving =
+          new Tangents.Parameters(
+              ParameterTensors.weights(workspace, spec),
+              ParameterTensors.forParameters(workspace, spec, TensorRole.READ_OUT));
+      direction = new ParameterVector(spec, moving.direction());
+      products = new ParameterVector(spec, moving.product());
+      pass = new CurvaturePass(workspace, spec, weights, target, moving, most);
+    }
+
+    void product(Examples examples, double[] vector, double[] product) {
+      direction.write(vector);
+      Arrays.fill(product, 0);
+      for (int from = 0; from < examples.size(); from += most) {
+        int count = Math.min(most, examples.size() - from);
+        examples.copyInputs(from, count, inputs);
+        pass.run(RowSource.of(inputs, spec.features()), labels(examples, from, count), count);
+        products.addTo(product, (double) count / examples.size());
+      }
     }
   }
 

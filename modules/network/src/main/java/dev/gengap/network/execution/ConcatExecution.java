@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param inputs what the paths hand on; all with a gradient, or none
  */
-record ConcatExecution(List<Signal> inputs, Signal output) implements LayerExecution {
+record ConcatExecution(List<Signal> inputs, Signal output) implements LinearisedExecution {
 
   @Override
   public void forward(OperationSequence operations) {
@@ -26,5 +26,21 @@ record ConcatExecution(List<Signal> inputs, Signal output) implements LayerExecu
             .map(input -> operations.inputGradient(input, output).orElseThrow())
             .toList();
     operations.add(new SplitChannels(operations.gradient(output), parts));
+  }
+
+  @Override
+  public void tangent(TangentSequence operations) {
+    operations.add(
+        new JoinChannels(
+            inputs.stream().map(operations::tangent).toList(), operations.tangent(output)));
+  }
+
+  @Override
+  public void tangentBackward(TangentSequence operations) {
+    List<Accumulator> parts =
+        inputs.stream()
+            .map(input -> operations.inputGradientTangent(input, output).orElseThrow())
+            .toList();
+    operations.add(new SplitChannels(operations.gradientTangent(output), parts));
   }
 }

@@ -78,8 +78,16 @@ record LayerGraph(
     return new OperationSequence(rows).gradient(input);
   }
 
-  /** Which gradients share memory; the input's is still needed after the last step. */
+  /** Which gradients share memory. */
   BufferPlan gradientPlan() {
+    return new BufferPlan(gradientSteps());
+  }
+
+  /**
+   * The gradients that each step backward uses, in order; the input's is still needed after the
+   * last step.
+   */
+  List<List<Buffer>> gradientSteps() {
     List<List<Buffer>> steps = new ArrayList<>();
     steps.add(List.of(output.gradient().orElseThrow()));
     for (LayerExecution layer : learningLayersReversed()) {
@@ -89,7 +97,7 @@ record LayerGraph(
               .toList());
     }
     steps.add(input.gradient().stream().toList());
-    return new BufferPlan(steps);
+    return steps;
   }
 
   private BufferPlan valuePlan() {
@@ -104,7 +112,8 @@ record LayerGraph(
             .toList());
   }
 
-  private List<LayerExecution> learningLayersReversed() {
+  /** The layers that have something to learn before their output, from the last one on. */
+  List<LayerExecution> learningLayersReversed() {
     List<LayerExecution> learning =
         new ArrayList<>(
             layers.stream().filter(layer -> layer.output().gradient().isPresent()).toList());

@@ -16,7 +16,7 @@ import java.util.List;
  * @param output y: (out)
  */
 record LinearExecution(Linear layer, LayerParameters parameters, Signal input, Signal output)
-    implements LayerExecution {
+    implements LinearisedExecution {
 
   @Override
   public List<Signal> inputs() {
@@ -47,5 +47,44 @@ record LinearExecution(Linear layer, LayerParameters parameters, Signal input, S
     operations
         .inputGradient(input, output)
         .ifPresent(dx -> operations.add(new Matmul(Factor.of(dy), w, dx.keep(), dx.tensor())));
+  }
+
+  /** ẏ = x Ẇᵀ + ẋ Wᵀ + ḃ. */
+  @Override
+  public void tangent(TangentSequence operations) {
+    Factor x = Factor.of(operations.values(input));
+    Tensor y = operations.tangent(output);
+    Tensor weight = operations.direction(parameters, "weight");
+    operations.add(new Matmul(x, Factor.transposed(weight), 0, y));
+    if (operations.moves(input)) {
+      Factor moving = Factor.of(operations.tangent(input));
+      operations.add(new Matmul(moving, Factor.transposed(parameters.value("weight")), 1, y));
+    }
+    if (layer.bias()) {
+      operations.add(new AddBias(y, operations.direction(parameters, "bias")));
+    }
+  }
+
+  /** The tangents of ∂yᵀ x, of the column sums of ∂y and of ∂y W. */
+  @Override
+  public void tangentBackward(TangentSequence operations) {
+    Tensor moving = operations.gradientTangent(output);
+    Tensor weight = operations.product(parameters, "weight");
+    Factor x = Factor.of(operations.values(input));
+    operations.add(new Matmul(Factor.transposed(moving), x, 0, weight));
+    if (layer.bias()) {
+      operations.add(new ColumnSum(moving, 0, operations.product(parameters, "bias")));
+    }
+    if (!operations.moves(input)) {
+      return;
+    }
+    Tensor dy = operations.gradient(output);
+    Factor movingX = Factor.of(operations.tangent(input));
+    operations.add(new Matmul(Factor.transposed(dy), movingX, 1, weight));
+    Accumulator dx = operations.inputGradientTangent(input, output).orElseThrow();
+    Factor w = Factor.of(parameters.value("weight"));
+    Factor movingW = Factor.of(operations.direction(parameters, "weight"));
+    operations.add(new Matmul(Factor.of(moving), w, dx.keep(), dx.tensor()));
+    operations.add(new Matmul(Factor.of(dy), movingW, 1, dx.tensor()));
   }
 }

@@ -2,11 +2,12 @@ package dev.gengap.network.execution;
 
 import dev.gengap.compute.PoolingOperation.MaxPool;
 import dev.gengap.compute.PoolingOperation.MaxPoolBackward;
+import dev.gengap.compute.PoolingOperation.MaxPoolTangent;
 import dev.gengap.compute.Window;
 import java.util.List;
 
 /** The largest of each window of each channel. */
-record MaxPoolExecution(Window window, Signal input, Signal output) implements LayerExecution {
+record MaxPoolExecution(Window window, Signal input, Signal output) implements LinearisedExecution {
 
   @Override
   public List<Signal> inputs() {
@@ -27,5 +28,26 @@ record MaxPoolExecution(Window window, Signal input, Signal output) implements L
             window,
             operations.gradient(output),
             operations.inputGradient(input, output).orElseThrow()));
+  }
+
+  @Override
+  public void tangent(TangentSequence operations) {
+    operations.add(
+        new MaxPoolTangent(
+            operations.values(input),
+            window,
+            operations.tangent(input),
+            operations.tangent(output)));
+  }
+
+  @Override
+  public void tangentBackward(TangentSequence operations) {
+    operations.add(
+        new MaxPoolBackward(
+            operations.values(input),
+            operations.values(output),
+            window,
+            operations.gradientTangent(output),
+            operations.inputGradientTangent(input, output).orElseThrow()));
   }
 }

@@ -16,12 +16,22 @@ import java.util.Set;
  */
 final class OperationSequence {
   private final int rows;
-  private final List<TensorOperation> operations = new ArrayList<>();
+  private final List<TensorOperation> operations;
   private final Set<Buffer> gradientsWritten = new HashSet<>();
 
   /** For batches of {@code rows} examples. */
   OperationSequence(int rows) {
+    this(rows, new ArrayList<>());
+  }
+
+  private OperationSequence(int rows, List<TensorOperation> operations) {
     this.rows = rows;
+    this.operations = operations;
+  }
+
+  /** Collects operations on other signals, in one sequence with those collected here. */
+  OperationSequence beside() {
+    return new OperationSequence(rows, operations);
   }
 
   int rows() {

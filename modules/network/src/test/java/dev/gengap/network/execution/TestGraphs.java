@@ -10,8 +10,13 @@ import dev.gengap.network.layer.Add;
 import dev.gengap.network.layer.BatchNorm;
 import dev.gengap.network.layer.Concat;
 import dev.gengap.network.layer.Dropout;
+import dev.gengap.network.layer.Gelu;
+import dev.gengap.network.layer.LayerNorm;
 import dev.gengap.network.layer.LayerSpec;
+import dev.gengap.network.layer.LeakyRelu;
+import dev.gengap.network.layer.LocalResponseNorm;
 import dev.gengap.network.layer.ParameterSpec;
+import dev.gengap.network.layer.Tanh;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,6 +112,34 @@ final class TestGraphs {
                     name,
                     new NetworkSpec(spec.input(), spec.classes(), sameInTraining(spec.layers()))));
     return specs;
+  }
+
+  /** The same with leaky ReLUs for smooth activations, and without normalisation. */
+  static Map<String, NetworkSpec> piecewiseLinear() {
+    Map<String, NetworkSpec> specs = new LinkedHashMap<>();
+    sameInTraining()
+        .forEach(
+            (name, spec) ->
+                specs.put(
+                    name,
+                    new NetworkSpec(spec.input(), spec.classes(), piecewiseLinear(spec.layers()))));
+    return specs;
+  }
+
+  private static List<LayerSpec> piecewiseLinear(List<LayerSpec> layers) {
+    List<LayerSpec> linear = new ArrayList<>();
+    for (LayerSpec layer : layers) {
+      if (layer instanceof Concat concat) {
+        linear.add(new Concat(concat.paths().stream().map(TestGraphs::piecewiseLinear).toList()));
+      } else if (layer instanceof Add add) {
+        linear.add(new Add(add.paths().stream().map(TestGraphs::piecewiseLinear).toList()));
+      } else if (layer instanceof Tanh || layer instanceof Gelu) {
+        linear.add(new LeakyRelu(0.3));
+      } else if (!(layer instanceof LayerNorm || layer instanceof LocalResponseNorm)) {
+        linear.add(layer);
+      }
+    }
+    return linear;
   }
 
   private static List<LayerSpec> sameInTraining(List<LayerSpec> layers) {
