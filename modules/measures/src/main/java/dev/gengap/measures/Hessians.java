@@ -21,7 +21,7 @@ final class Hessians {
   private static final long PROBES = 1L << 33;
 
   /** Products that the largest eigenvalue takes, about. */
-  private static final int USUAL_PRODUCTS = 20;
+  private static final int USUAL_PRODUCTS = 10;
 
   private static final Shared<Eigenpair> TOP = Shared.of(Hessians::top);
 
