@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  * of two requests under way to a leader that has just come up the second may be taken and the first
  * refused. The first record therefore travels alone; after it, Kafka keeps the order itself.
  *
- * <p>Failure: an outage is waited out for as long as one may last. The first record that cannot be
- * delivered is remembered, and every later call throws it, so that no error is lost and nothing is
- * sent after a hole.
+ * <p>Failure: an outage is waited out for as long as one may last, but not a login that is refused.
+ * The first record that cannot be delivered is remembered, and every later call throws it, so that
+ * no error is lost and nothing is sent after a hole.
  */
 final class Deliveries implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
@@ -58,9 +58,24 @@ final class Deliveries implements AutoCloseable {
     }
     synchronized (this) {
       dispatch(record, delivered);
-      producer.flush();
+      watched(producer::flush);
       begun = true;
     }
+  }
+
+  private void watched(Runnable wait) {
+    RefusalWatch watch = new RefusalWatch(config, this::giveUp);
+    try {
+      wait.run();
+    } finally {
+      watch.close();
+    }
+  }
+
+  /** Ends whatever waits for the producer. */
+  private void giveUp(UserError refusal) {
+    failure.compareAndSet(null, refusal);
+    producer.close(Duration.ZERO);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
@@ -94,6 +109,7 @@ final class Deliveries implements AutoCloseable {
 
   /** Number of partitions of {@code topic}. */
   int partitions(String topic) {
+    check();
     try {
       return producer.partitionsFor(topic).size();
     } catch (KafkaException e) {
@@ -116,13 +132,13 @@ final class Deliveries implements AutoCloseable {
 
   /** Returns once the broker has every record sent so far. */
   void flush() {
-    producer.flush();
+    watched(producer::flush);
     check();
   }
 
   @Override
   public void close() {
-    producer.close(config.outage());
+    watched(() -> producer.close(config.outage()));
   }
 
   private RuntimeException undelivered(String topic, Exception cause) {

@@ -1,14 +1,25 @@
 package dev.gengap.systemtests.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gengap.core.ExitCode;
+import dev.gengap.core.UserError;
+import dev.gengap.protocol.SchemaVersion;
+import dev.gengap.protocol.v1.ExperimentHeader;
+import dev.gengap.streams.BrokerConnection;
+import dev.gengap.streams.RecordLog;
+import dev.gengap.streams.RecordTypes;
+import dev.gengap.streams.StreamsConfig;
+import dev.gengap.streams.TopicSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +48,7 @@ class ForeignBrokerIT {
         KafkaCluster.of(1)
             .with("message.max.bytes", "1000000")
             .with("listener.name.secured.sasl.enabled.mechanisms", "PLAIN")
-            .with(USERS, login("user_ann", PASSWORD, "user_bob", PASSWORD))
+            .with(USERS, login("user_ann", PASSWORD, "user_bob", PASSWORD, "user_carl", PASSWORD))
             .withListener(SECURED, "SASL_SSL", keys.listener())
             .withListener(EXPIRED, "SSL", keys.expiredListener())
             .start(kafkaFolder);
@@ -175,7 +186,7 @@ class ForeignBrokerIT {
     try (RunningCommand run = gengap.start(secured("run", file, clientConfig("bob", PASSWORD)))) {
       run.awaitUntil("it trains", () -> run.output().contains("kind=none: running"));
       kafka.kill(0);
-      kafka.configure(0, USERS, login("user_ann", PASSWORD));
+      kafka.configure(0, USERS, login("user_ann", PASSWORD, "user_carl", PASSWORD));
       kafka.start(0);
 
       Result ended = run.await();
@@ -184,6 +195,41 @@ class ForeignBrokerIT {
           .asString()
           .contains(": login: Authentication failed: Invalid username or password");
       assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT.code());
+    }
+  }
+
+  @Test
+  void recordLog_whoseLoginIsWithdrawnWithARecordUnderWay_doesNotTakeThatForAnOutage()
+      throws IOException {
+    Map<String, String> client =
+        Map.of(
+            "security.protocol", "SASL_SSL",
+            "sasl.mechanism", "PLAIN",
+            "sasl.jaas.config", login("username", "carl", "password", PASSWORD),
+            "ssl.truststore.type", "PEM",
+            "ssl.truststore.location", keys.trusted().toString());
+    StreamsConfig config =
+        new StreamsConfig(
+            kafka.bootstrap(SECURED),
+            "under-way",
+            StreamsConfig.DEFAULT_TIMEOUT,
+            Duration.ofHours(1),
+            client);
+    ExperimentHeader header =
+        ExperimentHeader.newBuilder().setSchemaVersion(SchemaVersion.CURRENT).build();
+    try (BrokerConnection connection = BrokerConnection.open(config)) {
+      connection.createTopics(0, TopicSettings.of(1));
+      RecordLog<ExperimentHeader> log = RecordLog.open(connection, RecordTypes.EXPERIMENT);
+      log.append(header);
+      kafka.kill(0);
+      log.append(header);
+      kafka.configure(0, USERS, login("user_ann", PASSWORD, "user_bob", PASSWORD));
+      kafka.start(0);
+
+      assertThatThrownBy(log::flush)
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining(": login: Authentication failed: Invalid username or password");
+      log.close();
     }
   }
 
