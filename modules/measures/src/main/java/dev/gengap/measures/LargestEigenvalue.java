@@ -8,9 +8,9 @@ import java.util.function.UnaryOperator;
  * The largest eigenvalue of a symmetric operator A, the most positive and not the largest in size,
  * by Lanczos' method with full reorthogonalisation: A Q = Q T + β q eᵀ with T tridiagonal. It stops
  * when the residual of the largest Ritz pair is at most 1e-4 of its value, which is then right to
- * about the square of that where the next eigenvalue is not close; rounding of products in single
- * precision stays below that. Where the basis would outgrow its memory, it begins again at the Ritz
- * vector. Confined to one thread.
+ * about the square of that, or to the rounding of the products, where the next eigenvalue is not
+ * close. Where the basis would outgrow its memory, it begins again at the Ritz vector. Confined to
+ * one thread.
  */
 final class LargestEigenvalue {
   private static final double TOLERANCE = 1e-4;

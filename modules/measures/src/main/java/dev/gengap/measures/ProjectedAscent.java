@@ -137,7 +137,7 @@ final class ProjectedAscent {
 
   private void look(double[] nu) {
     double loss = search.gradient(Vectors.plus(weights, 1, nu), gradient);
-    if (loss > largest) {
+    if (!(loss <= largest)) { // NaN: the other precision decides
       largest = loss;
       System.arraycopy(nu, 0, best, 0, nu.length);
     }

@@ -61,7 +61,7 @@ final class Sharpness {
         .passes(
             CostClass.PERTURBATIONS,
             PEAK,
-            context -> 2 + SnapshotPasses.SINGLE_PRECISION * 3 * STEPS);
+            context -> 2 + SnapshotPasses.SINGLE_PRECISION * (1 + 3 * STEPS));
   }
 
   /** The box |ν_i| ≤ α (|w_i| + 1) around {@code weights}. */

@@ -18,9 +18,10 @@ import java.util.stream.IntStream;
  * <p>Ownership: the runtime is the caller's; what it opens for a snapshot is closed after it.
  */
 public final class SnapshotMeasures {
-  /** From here on, timing two passes costs next to nothing. */
-  private static final double MANY_PASSES = 20;
+  /** From here on, timing some examples costs little of what it foretells. */
+  static final double MANY_PASSES = 5;
 
+  /** As many as most networks take at once. */
   private static final int TIMED_EXAMPLES = 512;
 
   private final NetworkRuntime runtime;

@@ -12,14 +12,14 @@ import java.util.List;
  * The largest 0-1 error that an ascent of the mean cross-entropy meets in a neighbourhood of the
  * parameters: a lower bound of the largest there is. The first step goes up the gradient over all
  * examples, to the border, so that α g/‖g‖ or the corner box·sign(g) is among the candidates; each
- * further one up the gradient over the next of the batches that the examples are divided into, in a
- * random order that is always the same. The error is that over all examples, after the first step
- * and after every fifth. Confined to the thread of the context's passes.
+ * further one up the gradient over the next of the batches of about equal size that the examples
+ * are divided into, in a random order that is always the same. The error is that over all examples,
+ * after the first step and after every fifth. Confined to the thread of the context's passes.
  */
 final class WorstError {
   static final int STEPS = 20;
 
-  /** Most examples of a step; with fewer all of them are one batch. */
+  /** Most examples of a step. */
   static final int BATCH = 1024;
 
   private static final int STEPS_BETWEEN_CHECKS = 5;
@@ -59,13 +59,16 @@ final class WorstError {
   }
 
   private static List<Passes> batches(Passes all, long seed) {
-    if (all.examples() <= BATCH) {
+    int count = (all.examples() + BATCH - 1) / BATCH;
+    if (count == 1) {
       return List.of(all);
     }
     int[] order = CounterRandom.of(seed, RandomStream.SUBSET).permutation(0, all.examples());
     List<Passes> batches = new ArrayList<>();
-    for (int from = 0; from + BATCH <= order.length; from += BATCH) {
-      batches.add(all.over(Arrays.copyOfRange(order, from, from + BATCH)));
+    for (long i = 0; i < count; i++) {
+      int from = (int) (i * order.length / count);
+      int to = (int) ((i + 1) * order.length / count);
+      batches.add(all.over(Arrays.copyOfRange(order, from, to)));
     }
     return batches;
   }

@@ -11,6 +11,7 @@ import dev.gengap.measures.api.Settings;
 import dev.gengap.measures.api.Shared;
 import dev.gengap.network.NetworkSpec;
 import dev.gengap.network.Weights;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,12 @@ final class ExactContext implements MeasureContext {
         moved, initial, new CountedPasses(passes.loss, passes.examples), settings, shared);
   }
 
-  /** Passes made so far. */
+  /** The examples of each gradient over some of them, in the order of the gradients. */
+  List<int[]> climbed() {
+    return passes.climbed;
+  }
+
+  /** Passes over all examples made so far. */
   int passesMade() {
     return passes.made;
   }
@@ -207,9 +213,10 @@ final class ExactContext implements MeasureContext {
     }
   }
 
-  private static final class CountedPasses implements Passes {
+  private static class CountedPasses implements Passes {
     private final ExactContext.LossFunction loss;
     private final int examples;
+    private final List<int[]> climbed = new ArrayList<>();
     private int made;
 
     CountedPasses(ExactContext.LossFunction loss, int examples) {
@@ -224,7 +231,14 @@ final class ExactContext implements MeasureContext {
 
     @Override
     public Passes over(int[] indices) {
-      throw new UnsupportedOperationException();
+      CountedPasses whole = this;
+      return new CountedPasses(loss, indices.length) {
+        @Override
+        public double gradient(double[] parameters, double[] gradient) {
+          whole.climbed.add(indices);
+          return super.gradient(parameters, gradient);
+        }
+      };
     }
 
     @Override

@@ -115,6 +115,22 @@ class FlatnessTest {
   }
 
   @Test
+  void alpha_passes_areAboutThoseMade() {
+    ExactContext context = ExactContext.of(SIGN, 4, 1);
+    Measure measure = measure("alpha_at_drop_0.1");
+    double foretold = measure.passes(context);
+    measure.measure(context);
+    assertThat(4 * foretold / context.passesMade()).isBetween(0.5, 2.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alpha_at_drop_0.1", "sigma_at_drop_0.1", "hessian_lambda_max"})
+  void passes_ofWhatTakesLong_areEnoughToBeAnnounced(String key) {
+    ExactContext context = ExactContext.of(SIGN, 50_000, 1);
+    assertThat(measure(key).passes(context)).isGreaterThan(SnapshotMeasures.MANY_PASSES);
+  }
+
+  @Test
   void measures_ofOneSearch_shareIt() {
     ExactContext context = ExactContext.of(SIGN, 4, 1);
     value("pac_bayes_init", context);

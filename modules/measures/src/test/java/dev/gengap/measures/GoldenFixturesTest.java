@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Networks whose measures were computed independently by PyTorch in double precision. */
 class GoldenFixturesTest {
   private static final double TOLERANCE = 1e-5;
-  private static final double HESSIAN_TOLERANCE = 1e-6;
+  private static final double HESSIAN_TOLERANCE = 5e-6;
 
   private static final List<String> KEYS =
       List.of(

@@ -1,11 +1,11 @@
 package dev.gengap.measures;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gengap.core.CounterRandom;
 import dev.gengap.core.RandomStream;
-import dev.gengap.data.Examples;
 import dev.gengap.measures.LargestEigenvalue.Eigenpair;
 import dev.gengap.measures.LossOnly.Regression;
 import dev.gengap.measures.api.MeasuredValue;
@@ -28,30 +28,6 @@ class HessiansTest {
   /** Over before anything begins. */
   private static final TimeLimit OVER =
       new TimeLimit(new Settings(Map.of(Setting.SECONDS, Double.MIN_NORMAL)));
-
-  /** The input 1 of class 0. */
-  private static final Examples ONE =
-      new Examples() {
-        @Override
-        public int size() {
-          return 1;
-        }
-
-        @Override
-        public int features() {
-          return 1;
-        }
-
-        @Override
-        public int label(int index) {
-          return 0;
-        }
-
-        @Override
-        public void copyInputs(int from, int count, float[] into) {
-          into[0] = 1;
-        }
-      };
 
   /** Σ d_i w_i² / 2 + (Σ w_i)² / 2: the Hessian diag(d) + 11ᵀ. */
   private static final class Bowl extends LossOnly {
@@ -134,6 +110,27 @@ class HessiansTest {
   }
 
   @Test
+  void times_kinksOnBothSidesEverywhere_endsSayingSo() {
+    LossOnly rough =
+        new LossOnly() {
+          @Override
+          double lossAndGradient(double[] w, double[] gradient) {
+            gradient[0] += StrictMath.sin(1e12 * w[0]);
+            return 0;
+          }
+        };
+    HessianProduct hessian = product(rough, new double[] {0.3});
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 20; i++) {
+                hessian.times(new double[] {1});
+              }
+            })
+        .isInstanceOf(DifferenceProduct.ObscuredException.class)
+        .hasMessageContaining("kinks");
+  }
+
+  @Test
   void trace_smoothActivation_isThatByHand() {
     NetworkSpec network = new NetworkSpec(List.of(1), 2, List.of(new Linear(2, false), new Tanh()));
     float[][] weights = {{0.7f}, {-0.4f}};
@@ -145,7 +142,7 @@ class HessiansTest {
             network,
             SmallNetworks.weights(weights),
             Optional.empty(),
-            Optional.of(ONE),
+            Optional.of(new SmallNetworks.ArrayExamples(new float[][] {{1}}, new int[] {0})),
             Optional.empty(),
             1,
             Settings.STANDARD);

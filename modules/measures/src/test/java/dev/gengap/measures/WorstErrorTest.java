@@ -3,11 +3,45 @@ package dev.gengap.measures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gengap.measures.api.Passes;
+import dev.gengap.measures.api.Settings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WorstErrorTest {
   private static final double[] PARAMETERS = {3, -1};
   private static final double[] GRADIENT = {3, 4};
+
+  /** Never wrong, and steeper the further along. */
+  private static final ExactContext.LossFunction SLOPE =
+      new ExactContext.LossFunction() {
+        @Override
+        public Passes.Loss at(double[] w) {
+          return new Passes.Loss(w[0] * w[0], 0);
+        }
+
+        @Override
+        public void gradient(double[] w, double[] gradient) {
+          gradient[0] = 2 * w[0];
+        }
+      };
+
+  @Test
+  void within_moreExamplesThanABatch_climbsEvenBatchesInTurnAndLooksAtAllAfterEveryFifth() {
+    ExactContext context = ExactContext.of(SLOPE, 2500, 1);
+    TimeLimit none = new TimeLimit(Settings.STANDARD);
+    assertThat(new WorstError(context, Neighbourhood.BALL, none).within(1, 0.5)).isZero();
+    List<int[]> climbed = context.climbed();
+    assertThat(climbed).hasSize(WorstError.STEPS);
+    assertThat(climbed).allSatisfy(batch -> assertThat(batch.length).isBetween(833, 834));
+    assertThat(climbed.subList(0, 3).stream().flatMapToInt(Arrays::stream).sorted().toArray())
+        .isEqualTo(IntStream.range(0, 2500).toArray());
+    assertThat(climbed.get(3)).isEqualTo(climbed.get(0));
+    int gradientOfAll = 2;
+    assertThat(context.passesMade()).isEqualTo(gradientOfAll + 1 + WorstError.STEPS / 5);
+  }
 
   @Test
   void ball_firstStep_isThePointOfTheBorderUpTheGradient() {

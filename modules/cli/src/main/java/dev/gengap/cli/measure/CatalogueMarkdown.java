@@ -34,7 +34,7 @@ final class CatalogueMarkdown {
       them, as matrices (out, rest); W⁰_i those at step 0; w all parameters as one vector. γ is the
       margin of the percentile `margin_percentile`; m the number of training examples. ln is the
       natural logarithm; products over layers are sums of logarithms. Weights are float32; everything is
-      computed from them in float64, but for perturbed networks, whose passes are in float32.
+      computed from them in float64, unless its conventions name another precision.
 
       L(w) is the mean cross-entropy [nats] of the examples that passes run over: the first `examples` of
       the training set, n of them; g its gradient with respect to w, g_i that of example i alone, ḡ their

@@ -11,7 +11,9 @@ import dev.gengap.compute.PoolingOperation.MaxPoolTangent;
 import dev.gengap.compute.Tensor;
 import dev.gengap.compute.Window;
 
-/** Prepares pooling: oneDNN's through ND4J in float32, ND4J's own in float64; a host kernel. */
+/**
+ * Prepares pooling: oneDNN's through ND4J in float32, ND4J's own in float64; a kernel for tangents.
+ */
 record PoolingPreparer(Nd4jWorkspace workspace) {
   /** For an average: that the padding counts. */
   private static final int COUNT_PADDING = 1;

@@ -32,7 +32,7 @@ record ActivationExecution(Activation activation, Signal input, Signal output)
     operations.passOn(output, input);
   }
 
-  /** ẏ = φ'(x) ⊙ ẋ. */
+  /** ẏ = φ'(x) ⊙ ẋ: all there is where φ is piecewise linear, of which the pass makes sure. */
   @Override
   public void tangent(TangentSequence operations) {
     if (input.values() != output.values()) {

@@ -3,7 +3,10 @@ package dev.gengap.network.execution;
 import dev.gengap.compute.Accumulator;
 import dev.gengap.compute.PointwiseOperation.Accumulate;
 import dev.gengap.compute.Tensor;
+import dev.gengap.compute.TensorOperation;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The sum of the outputs of several paths. It may be in the place of one of them, and the gradient
@@ -15,15 +18,22 @@ record AddExecution(List<Signal> inputs, Signal output) implements LinearisedExe
 
   @Override
   public void forward(OperationSequence operations) {
-    Tensor sum = operations.values(output);
-    boolean begun = inputs.stream().anyMatch(input -> input.values() == output.values());
-    for (Signal input : inputs) {
-      if (input.values() != output.values()) {
+    sum(inputs, operations::values, operations.values(output)).forEach(operations::add);
+  }
+
+  /** What makes the sum of {@code terms}, one of which may be in its place. */
+  private List<TensorOperation> sum(
+      List<Signal> terms, Function<Signal, Tensor> numbers, Tensor sum) {
+    List<TensorOperation> operations = new ArrayList<>();
+    boolean begun = terms.stream().anyMatch(term -> term.values() == output.values());
+    for (Signal term : terms) {
+      if (term.values() != output.values()) {
         Accumulator into = begun ? Accumulator.adding(sum) : Accumulator.replacing(sum);
-        operations.add(new Accumulate(operations.values(input), into));
+        operations.add(new Accumulate(numbers.apply(term), into));
         begun = true;
       }
     }
+    return operations;
   }
 
   @Override
@@ -33,22 +43,12 @@ record AddExecution(List<Signal> inputs, Signal output) implements LinearisedExe
 
   @Override
   public void tangent(TangentSequence operations) {
-    Tensor sum = operations.tangent(output);
     List<Signal> moving = inputs.stream().filter(operations::moves).toList();
-    boolean begun = moving.stream().anyMatch(input -> input.values() == output.values());
-    for (Signal input : moving) {
-      if (input.values() != output.values()) {
-        Accumulator into = begun ? Accumulator.adding(sum) : Accumulator.replacing(sum);
-        operations.add(new Accumulate(operations.tangent(input), into));
-        begun = true;
-      }
-    }
+    sum(moving, operations::tangent, operations.tangent(output)).forEach(operations::add);
   }
 
   @Override
   public void tangentBackward(TangentSequence operations) {
-    inputs.stream()
-        .filter(operations::moves)
-        .forEach(input -> operations.passOnTangent(output, input));
+    inputs.forEach(input -> operations.passOnTangent(output, input));
   }
 }

@@ -115,9 +115,6 @@ final class BackendDifferentiator implements Differentiator {
 
   @Override
   public void hessianProduct(double[] at, Examples examples, double[] vector, double[] product) {
-    if (!hasHessianProduct()) {
-      throw new UnsupportedOperationException("network: expected one that is piecewise linear");
-    }
     require("examples", examples.size() > 0, examples.size(), "> 0");
     requireFit(examples);
     parameters.write(at);
@@ -173,19 +170,9 @@ final class BackendDifferentiator implements Differentiator {
   /** Products with the Hessian; of half as many examples at once, which have tangents too. */
   private final class Curvature {
     private final int most = Math.max(1, chunk / 2);
-    private final ParameterVector direction;
-    private final ParameterVector products;
-    private final CurvaturePass pass;
-
-    Curvature() {
-      Tangents.Parameters moving =
-          new Tangents.Parameters(
-              ParameterTensors.weights(workspace, spec),
-              ParameterTensors.forParameters(workspace, spec, TensorRole.READ_OUT));
-      direction = new ParameterVector(spec, moving.direction());
-      products = new ParameterVector(spec, moving.product());
-      pass = new CurvaturePass(workspace, spec, weights, target, moving, most);
-    }
+    private final CurvaturePass pass = new CurvaturePass(workspace, spec, weights, target, most);
+    private final ParameterVector direction = new ParameterVector(spec, pass.direction());
+    private final ParameterVector products = new ParameterVector(spec, pass.product());
 
     void product(Examples examples, double[] vector, double[] product) {
       direction.write(vector);

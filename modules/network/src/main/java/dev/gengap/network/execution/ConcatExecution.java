@@ -28,6 +28,7 @@ record ConcatExecution(List<Signal> inputs, Signal output) implements Linearised
     operations.add(new SplitChannels(operations.gradient(output), parts));
   }
 
+  /** A part that learns nothing does not move: its tangent is the zeros it was allocated with. */
   @Override
   public void tangent(TangentSequence operations) {
     operations.add(

@@ -5,19 +5,20 @@ import dev.gengap.compute.Operation;
 import dev.gengap.compute.RowSource;
 import dev.gengap.compute.SoftmaxCrossEntropy;
 import dev.gengap.compute.Tensor;
+import dev.gengap.compute.TensorRole;
 import dev.gengap.compute.Workspace;
 import dev.gengap.core.CounterRandom;
 import dev.gengap.core.RandomStream;
 import dev.gengap.network.NetworkSpec;
+import dev.gengap.network.PiecewiseLinear;
 import java.util.Optional;
 
 /**
  * The product of a vector v with the Hessian of a minibatch's mean softmax cross-entropy with
  * respect to all parameters w: Pearlmutter's R-operator (Pearlmutter 1994, Fast exact
  * multiplication by the Hessian), which differentiates every step of the network's pass forward and
- * backward along v. Exact but for rounding wherever the loss has second derivatives. For networks
- * of layers that are {@link LinearisedExecution}. Confined to the workspace's thread, which owns
- * its memory.
+ * backward along v. Exact but for rounding wherever the loss has second derivatives. For piecewise
+ * linear networks. Confined to the workspace's thread, which owns its memory.
  */
 final class CurvaturePass {
   private final Workspace workspace;
@@ -35,24 +36,40 @@ final class CurvaturePass {
   /**
    * A pass at the values that {@code weights} have when it runs.
    *
-   * @param gradients receives gradients of the parameters, which mean nothing here
-   * @param parameters v and what receives H v
+   * @param gradients receives the minibatch's gradients on the way
    * @param batch most examples at once, &gt; 0
+   * @throws UnsupportedOperationException unless the network is {@link PiecewiseLinear}
    */
   CurvaturePass(
       Workspace workspace,
       NetworkSpec spec,
       ParameterTensors weights,
       GradientTarget gradients,
-      Tangents.Parameters parameters,
       int batch) {
+    if (!PiecewiseLinear.is(spec)) {
+      throw new UnsupportedOperationException("network: " + spec + " (expected: piecewise linear)");
+    }
     this.workspace = workspace;
     this.classes = spec.classes();
     CounterRandom dropout = CounterRandom.of(0, RandomStream.DROPOUT);
     LayerGraphBuilder.Training training = new LayerGraphBuilder.Training(gradients, dropout, false);
     graph = new LayerGraphBuilder(workspace, weights, Optional.of(training), batch).build(spec);
+    Tangents.Parameters parameters =
+        new Tangents.Parameters(
+            ParameterTensors.forParameters(workspace, spec, TensorRole.PARAMETERS),
+            ParameterTensors.forParameters(workspace, spec, TensorRole.READ_OUT));
     tangents = new Tangents(workspace, graph, parameters);
     prepared = new PreparedBatches<>(batch, this::prepare);
+  }
+
+  /** v, to be written before a run. */
+  ParameterTensors direction() {
+    return tangents.parameters().direction();
+  }
+
+  /** H v after a run. */
+  ParameterTensors product() {
+    return tangents.parameters().product();
   }
 
   /**

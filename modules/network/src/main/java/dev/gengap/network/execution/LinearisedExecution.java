@@ -2,8 +2,7 @@ package dev.gengap.network.execution;
 
 /**
  * A layer without second derivatives in its inputs or in its parameters alone: it is linear in
- * either, or linear wherever it has a derivative. Its tangents follow from its own forward and
- * backward operations.
+ * either, or linear wherever it has a derivative.
  */
 interface LinearisedExecution extends LayerExecution {
   /**

@@ -61,7 +61,7 @@ final class TangentSequence {
     twins.passOn(tangents.of(output), tangents.of(input));
   }
 
-  /** Memory for what is added to the tangent of {@code output}, until the next operation. */
+  /** Memory for what is added to the tangent of a convolution's {@code output} next. */
   Tensor scratch(Signal output) {
     return tangents.scratch(operations.rows(), output);
   }

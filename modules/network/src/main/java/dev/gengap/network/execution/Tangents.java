@@ -38,9 +38,21 @@ final class Tangents {
             .map(signal -> twin(signal.values()))
             .distinct()
             .toList();
-    values.forEach(buffer -> buffer.allocate(workspace, TensorRole.ACTIVATIONS));
-    scratch = new Buffer(values.stream().mapToInt(Buffer::size).max().orElse(1));
+    Buffer logits = twin(graph.output().values());
+    for (Buffer buffer : values) {
+      TensorRole role = buffer == logits ? TensorRole.READ_OUT : TensorRole.ACTIVATIONS;
+      buffer.allocate(workspace, role);
+    }
+    scratch = new Buffer(largestConvolution(graph));
     scratch.allocate(workspace, TensorRole.ACTIVATIONS);
+  }
+
+  private static int largestConvolution(LayerGraph graph) {
+    return graph.layers().stream()
+        .filter(ConvolutionExecution.class::isInstance)
+        .mapToInt(layer -> layer.output().values().size())
+        .max()
+        .orElse(1);
   }
 
   Parameters parameters() {

@@ -12,12 +12,10 @@ import dev.gengap.compute.reference.ReferenceBackend;
 import dev.gengap.data.Examples;
 import dev.gengap.network.Differentiator;
 import dev.gengap.network.NetworkSpec;
-import dev.gengap.network.Weights;
 import dev.gengap.network.layer.BatchNorm;
 import dev.gengap.network.layer.Dropout;
 import dev.gengap.network.layer.LayerSpec;
 import dev.gengap.network.layer.Linear;
-import dev.gengap.network.layer.ParameterSpec;
 import dev.gengap.network.layer.Relu;
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +70,7 @@ class BackendDifferentiatorTest {
         Differentiator differentiator =
             new BackendRuntime(backend).differentiator(spec, Precision.FLOAT64)) {
       Examples examples = examples(spec, EXAMPLES);
-      double[] at = parameters(spec);
+      double[] at = TestGraphs.parameters(spec);
       double[] found = new double[at.length];
       double loss = differentiator.gradient(at, examples, found);
       assertThat(loss).isCloseTo(meanLoss(differentiator, at, spec, examples), within(1e-12));
@@ -99,7 +97,7 @@ class BackendDifferentiatorTest {
         Differentiator twice =
             new BackendRuntime(backend).differentiator(spec, Precision.FLOAT64)) {
       Examples examples = examples(spec, EXAMPLES);
-      double[] at = parameters(spec);
+      double[] at = TestGraphs.parameters(spec);
       double[] found = new double[at.length];
       double[] expected = new double[at.length];
       double loss = single.gradient(at, examples, found);
@@ -118,7 +116,7 @@ class BackendDifferentiatorTest {
         Differentiator differentiator =
             new BackendRuntime(backend).differentiator(spec, Precision.FLOAT64)) {
       Examples examples = examples(spec, EXAMPLES);
-      double[] at = parameters(spec);
+      double[] at = TestGraphs.parameters(spec);
       double[] mean = new double[at.length];
       double loss = differentiator.gradient(at, examples, mean);
       double[] sum = new double[at.length];
@@ -145,7 +143,7 @@ class BackendDifferentiatorTest {
         Differentiator differentiator =
             new BackendRuntime(backend).differentiator(spec, Precision.FLOAT64)) {
       Rows examples = examples(spec, EXAMPLES);
-      double[] at = parameters(spec);
+      double[] at = TestGraphs.parameters(spec);
       int example = EXAMPLES - 1;
       double[] found = differentiator.inputJacobian(at, examples, example);
       assertThat(differentiator.inputJacobian(at, examples, example)).isEqualTo(found);
@@ -171,7 +169,7 @@ class BackendDifferentiatorTest {
         Differentiator differentiator =
             new BackendRuntime(backend).differentiator(spec, Precision.FLOAT64)) {
       Examples examples = examples(spec, 1100);
-      double[] at = parameters(spec);
+      double[] at = TestGraphs.parameters(spec);
       double[] found = new double[at.length];
       double loss = differentiator.gradient(at, examples, found);
       assertThat(loss).isCloseTo(meanLoss(differentiator, at, spec, examples), within(1e-12));
@@ -261,18 +259,6 @@ class BackendDifferentiatorTest {
 
   private static NetworkSpec network(List<Integer> input, LayerSpec... layers) {
     return new NetworkSpec(input, 3, List.of(layers));
-  }
-
-  private static double[] parameters(NetworkSpec spec) {
-    Weights weights = TestGraphs.weights(spec);
-    double[] all = new double[(int) spec.parameterCount()];
-    int at = 0;
-    for (ParameterSpec parameter : spec.parameters()) {
-      for (float value : weights.get(parameter.name()).values()) {
-        all[at++] = value;
-      }
-    }
-    return all;
   }
 
   private static Rows examples(NetworkSpec spec, int count) {

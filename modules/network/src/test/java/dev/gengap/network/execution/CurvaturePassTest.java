@@ -11,8 +11,6 @@ import dev.gengap.compute.reference.ReferenceBackend;
 import dev.gengap.data.Examples;
 import dev.gengap.network.Differentiator;
 import dev.gengap.network.NetworkSpec;
-import dev.gengap.network.Weights;
-import dev.gengap.network.layer.ParameterSpec;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -42,7 +40,7 @@ class CurvaturePassTest {
     try (Backend backend = backends.get();
         Differentiator differentiator = differentiator(backend, spec, Precision.FLOAT64)) {
       Examples examples = examples(spec);
-      double[] at = parameters(spec);
+      double[] at = TestGraphs.parameters(spec);
       double[] vector = vector(2, at.length);
       double[] product = new double[at.length];
       differentiator.hessianProduct(at, examples, vector, product);
@@ -63,7 +61,7 @@ class CurvaturePassTest {
     try (Backend backend = backends.get();
         Differentiator differentiator = differentiator(backend, spec, Precision.FLOAT64)) {
       Examples examples = examples(spec);
-      double[] at = parameters(spec);
+      double[] at = TestGraphs.parameters(spec);
       double[] u = vector(3, at.length);
       double[] v = vector(4, at.length);
       double[] hu = product(differentiator, examples, at, u);
@@ -81,12 +79,30 @@ class CurvaturePassTest {
         Differentiator single = differentiator(backend, spec, Precision.FLOAT32);
         Differentiator twice = differentiator(backend, spec, Precision.FLOAT64)) {
       Examples examples = examples(spec);
-      double[] at = parameters(spec);
+      double[] at = TestGraphs.parameters(spec);
       double[] vector = vector(5, at.length);
       double[] expected = product(twice, examples, at, vector);
       double[] found = product(single, examples, at, vector);
       double apart = Math.sqrt(dot(moved(found, -1, expected), moved(found, -1, expected)));
       assertThat(apart).as(name).isLessThan(1e-5 * Math.sqrt(dot(expected, expected)));
+    }
+  }
+
+  @Test
+  void hessianProduct_moreExamplesThanAtOnce_isTheMeanOfItsParts() {
+    NetworkSpec spec = TestGraphs.piecewiseLinear().values().iterator().next();
+    try (Backend backend = Nd4jBackend.create(2);
+        Differentiator differentiator = differentiator(backend, spec, Precision.FLOAT64)) {
+      double[] at = TestGraphs.parameters(spec);
+      double[] vector = vector(6, at.length);
+      double[] before = product(differentiator, examples(spec), at, vector);
+      double[] all = product(differentiator, examples(spec, 0, 600), at, vector);
+      double[] first = product(differentiator, examples(spec, 0, 200), at, vector);
+      double[] rest = product(differentiator, examples(spec, 200, 600), at, vector);
+      for (int i = 0; i < all.length; i++) {
+        assertThat(all[i]).isCloseTo((first[i] + 2 * rest[i]) / 3, within(1e-12));
+      }
+      assertThat(product(differentiator, examples(spec), at, vector)).isEqualTo(before);
     }
   }
 
@@ -103,7 +119,7 @@ class CurvaturePassTest {
         Differentiator curved = differentiator(backend, smooth, Precision.FLOAT64)) {
       assertThat(linear.hasHessianProduct()).isTrue();
       assertThat(curved.hasHessianProduct()).isFalse();
-      double[] at = parameters(smooth);
+      double[] at = TestGraphs.parameters(smooth);
       assertThatThrownBy(() -> curved.hessianProduct(at, examples(smooth), at, at.clone()))
           .isInstanceOf(UnsupportedOperationException.class);
     }
@@ -125,18 +141,6 @@ class CurvaturePassTest {
     double[] gradient = new double[at.length];
     differentiator.gradient(at, examples, gradient);
     return gradient;
-  }
-
-  private static double[] parameters(NetworkSpec spec) {
-    Weights weights = TestGraphs.weights(spec);
-    double[] all = new double[(int) spec.parameterCount()];
-    int at = 0;
-    for (ParameterSpec parameter : spec.parameters()) {
-      for (float value : weights.get(parameter.name()).values()) {
-        all[at++] = value;
-      }
-    }
-    return all;
   }
 
   private static double[] vector(long id, int size) {
@@ -161,11 +165,16 @@ class CurvaturePassTest {
   }
 
   private static Examples examples(NetworkSpec spec) {
-    float[] inputs = TestGraphs.normal(1, EXAMPLES * spec.features());
+    return examples(spec, 0, EXAMPLES);
+  }
+
+  /** The examples from … to − 1 of an endless set. */
+  private static Examples examples(NetworkSpec spec, int from, int to) {
+    float[] inputs = TestGraphs.normal(1, to * spec.features());
     return new Examples() {
       @Override
       public int size() {
-        return EXAMPLES;
+        return to - from;
       }
 
       @Override
@@ -175,12 +184,12 @@ class CurvaturePassTest {
 
       @Override
       public int label(int index) {
-        return index % spec.classes();
+        return (from + index) % spec.classes();
       }
 
       @Override
-      public void copyInputs(int from, int count, float[] into) {
-        System.arraycopy(inputs, from * features(), into, 0, count * features());
+      public void copyInputs(int first, int count, float[] into) {
+        System.arraycopy(inputs, (from + first) * features(), into, 0, count * features());
       }
     };
   }

@@ -173,6 +173,19 @@ final class TestGraphs {
     return new Weights(tensors);
   }
 
+  /** The parameters of {@link #weights} as one vector. */
+  static double[] parameters(NetworkSpec spec) {
+    Weights weights = weights(spec);
+    double[] all = new double[(int) spec.parameterCount()];
+    int at = 0;
+    for (ParameterSpec parameter : spec.parameters()) {
+      for (float value : weights.get(parameter.name()).values()) {
+        all[at++] = value;
+      }
+    }
+    return all;
+  }
+
   /** Standard normal deviates, the same for the same {@code id}. */
   static float[] normal(long id, int size) {
     CounterRandom random = CounterRandom.of(7, RandomStream.INITIALISATION);
