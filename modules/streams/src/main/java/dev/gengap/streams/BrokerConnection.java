@@ -24,10 +24,12 @@ import org.apache.kafka.common.KafkaFuture;
 public final class BrokerConnection implements AutoCloseable {
   private final StreamsConfig config;
   private final Admin admin;
+  private final RefusalWatch refusalWatch;
 
   private BrokerConnection(StreamsConfig config, Admin admin) {
     this.config = config;
     this.admin = admin;
+    this.refusalWatch = new RefusalWatch(config, admin);
   }
 
   /**
@@ -126,7 +128,13 @@ public final class BrokerConnection implements AutoCloseable {
 
   @Override
   public void close() {
+    refusalWatch.close();
     admin.close(config.timeout());
+  }
+
+  /** What producers wait under. */
+  RefusalWatch refusalWatch() {
+    return refusalWatch;
   }
 
   Admin admin() {

@@ -15,8 +15,8 @@ final class ChunkPublisher implements AutoCloseable {
   private final Deliveries deliveries;
   private final String topic;
 
-  ChunkPublisher(StreamsConfig config, String topic, String role) {
-    this.deliveries = new Deliveries(config, role);
+  ChunkPublisher(BrokerConnection connection, String topic, String role) {
+    this.deliveries = new Deliveries(connection, role);
     this.topic = topic;
   }
 

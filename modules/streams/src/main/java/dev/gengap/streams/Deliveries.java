@@ -34,14 +34,16 @@ final class Deliveries implements AutoCloseable {
   /** A delivery that takes longer is worth a line in the log, and so is the next after as long. */
   private static final long SLOW_NANOS = Duration.ofSeconds(10).toNanos();
 
+  private final BrokerConnection connection;
   private final StreamsConfig config;
   private final KafkaProducer<byte[], byte[]> producer;
   private volatile boolean begun;
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
   private final AtomicLong told = new AtomicLong(System.nanoTime() - SLOW_NANOS);
 
-  Deliveries(StreamsConfig config, String role) {
-    this.config = config;
+  Deliveries(BrokerConnection connection, String role) {
+    this.connection = connection;
+    this.config = connection.config();
     this.producer = ClientSettings.producer(config, role);
   }
 
@@ -64,12 +66,7 @@ final class Deliveries implements AutoCloseable {
   }
 
   private void watched(Runnable wait) {
-    RefusalWatch watch = new RefusalWatch(config, this::giveUp);
-    try {
-      wait.run();
-    } finally {
-      watch.close();
-    }
+    connection.refusalWatch().during(wait, this::giveUp);
   }
 
   /** Ends whatever waits for the producer. */

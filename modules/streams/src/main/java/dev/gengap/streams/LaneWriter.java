@@ -58,7 +58,7 @@ public final class LaneWriter implements AutoCloseable {
   private LaneWriter(BrokerConnection connection, int slot) {
     this.connection = connection;
     this.lane = new TopicPartition(connection.topics().lane(slot), 0);
-    this.deliveries = new Deliveries(connection.config(), "lane-writer-" + slot);
+    this.deliveries = new Deliveries(connection, "lane-writer-" + slot);
   }
 
   /** Opens the lane of a slot, counted from 0. */

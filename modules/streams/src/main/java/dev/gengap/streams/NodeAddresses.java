@@ -32,7 +32,7 @@ public final class NodeAddresses implements AutoCloseable {
 
   private NodeAddresses(BrokerConnection connection) {
     this.connection = connection;
-    this.deliveries = new Deliveries(connection.config(), "nodes-log");
+    this.deliveries = new Deliveries(connection, "nodes-log");
   }
 
   /** Opens the topic, which is created where it does not exist, and otherwise checked. */

@@ -21,7 +21,7 @@ public final class RecordLog<T extends MessageLite> implements AutoCloseable {
   private RecordLog(BrokerConnection connection, RecordType<T> type) {
     this.type = type;
     this.topic = connection.topics().name(type.topic());
-    this.deliveries = new Deliveries(connection.config(), type.topic().suffix() + "-log");
+    this.deliveries = new Deliveries(connection, type.topic().suffix() + "-log");
   }
 
   /** Opens the topic of a kind of record for writing. */

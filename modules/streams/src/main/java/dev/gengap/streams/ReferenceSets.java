@@ -37,7 +37,7 @@ public final class ReferenceSets implements AutoCloseable {
         () ->
             new Writer(
                 RecordLog.open(connection, RecordTypes.REFERENCES),
-                new ChunkPublisher(config, topic, "reference-writer"));
+                new ChunkPublisher(connection, topic, "reference-writer"));
     this.fetcher = new ChunkFetcher(config, topic, "reference-reader");
   }
 

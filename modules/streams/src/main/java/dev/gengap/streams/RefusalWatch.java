@@ -15,46 +15,68 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * While a producer waits for its deliveries, looks now and then whether the brokers still let it
- * in: a producer that they have begun to refuse takes that for an outage, and waits as long as one
- * may last. Short waits, of which there are many, cost next to nothing. Safe for any thread. Caller
- * closes it once the wait is over.
+ * While producers wait for their deliveries, looks now and then whether the brokers still let this
+ * process in: a producer that they have begun to refuse takes that for an outage, and waits as long
+ * as one may last. Short waits, of which there are many, cost next to nothing. Safe for any thread.
+ * Caller closes it, which ends its thread.
  */
-final class RefusalWatch {
+final class RefusalWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RefusalWatch.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
   private static final int LOOK_MILLIS = 5_000;
-  private static final Set<RefusalWatch> OPEN = ConcurrentHashMap.newKeySet();
-
-  static {
-    Thread watch = new Thread(RefusalWatch::watch, "gengap-refusal-watch");
-    watch.setDaemon(true);
-    watch.start();
-  }
 
   private final StreamsConfig config;
-  private final Consumer<UserError> refused;
-  private final long begun = System.nanoTime();
+  private final Admin admin;
+  private final Set<Waiting> waits = ConcurrentHashMap.newKeySet();
+  private final Thread thread = new Thread(this::watch, "gengap-refusal-watch");
 
-  /**
-   * Begins to look.
-   *
-   * @param refused told why, on the thread of the watches
-   */
-  RefusalWatch(StreamsConfig config, Consumer<UserError> refused) {
-    this.config = config;
-    this.refused = refused;
-    OPEN.add(this);
+  /** A producer that waits, since when [ns]. Equal to itself alone. */
+  private static final class Waiting {
+    private final Consumer<UserError> refused;
+    private final long begun = System.nanoTime();
+
+    Waiting(Consumer<UserError> refused) {
+      this.refused = refused;
+    }
+
+    boolean isLong() {
+      return System.nanoTime() - begun >= BETWEEN_LOOKS.toNanos();
+    }
   }
 
-  private static void watch() {
+  /**
+   * Begins to watch.
+   *
+   * @param admin asks the brokers; stays the caller's
+   */
+  RefusalWatch(StreamsConfig config, Admin admin) {
+    this.config = config;
+    this.admin = admin;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
+   * Runs {@code wait}.
+   *
+   * @param refused told why, on the thread of the watch, if the brokers refuse meanwhile
+   */
+  void during(Runnable wait, Consumer<UserError> refused) {
+    Waiting waiting = new Waiting(refused);
+    waits.add(waiting);
+    try {
+      wait.run();
+    } finally {
+      waits.remove(waiting);
+    }
+  }
+
+  private void watch() {
     try {
       while (true) {
         Thread.sleep(BETWEEN_LOOKS.toMillis());
-        for (RefusalWatch open : OPEN) {
-          if (System.nanoTime() - open.begun >= BETWEEN_LOOKS.toNanos()) {
-            open.look();
-          }
+        if (waits.stream().anyMatch(Waiting::isLong)) {
+          refusal().ifPresent(this::tell);
         }
       }
     } catch (InterruptedException e) {
@@ -62,18 +84,19 @@ final class RefusalWatch {
     }
   }
 
-  private void look() throws InterruptedException {
-    try {
-      refusal().ifPresent(refused);
-    } catch (KafkaException e) {
-      // The producer was made of the same settings: whatever fails here is its own to hear of.
-      LOG.warn("cannot look whether {} still lets this process in", config.bootstrap(), e);
+  private void tell(UserError refusal) {
+    for (Waiting waiting : waits) {
+      try {
+        waiting.refused.accept(refusal);
+      } catch (KafkaException e) {
+        LOG.warn("a producer that {} refuses did not close", config.bootstrap(), e);
+      }
     }
   }
 
-  /** Anything but a refusal is an outage, which the producer waits out. */
+  /** Anything but a refusal is an outage, which a producer waits out. */
   private Optional<UserError> refusal() throws InterruptedException {
-    try (Admin admin = Admin.create(ClientSettings.admin(config))) {
+    try {
       admin.describeCluster(new DescribeClusterOptions().timeoutMs(LOOK_MILLIS)).nodes().get();
       return Optional.empty();
     } catch (ExecutionException e) {
@@ -83,8 +106,8 @@ final class RefusalWatch {
     }
   }
 
-  /** Looks no more. */
-  void close() {
-    OPEN.remove(this);
+  @Override
+  public void close() {
+    thread.interrupt();
   }
 }

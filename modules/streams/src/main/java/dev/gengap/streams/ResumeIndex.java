@@ -99,7 +99,7 @@ public final class ResumeIndex implements AutoCloseable {
     if (deletable.isEmpty()) {
       return;
     }
-    try (var deletions = new Deliveries(connection.config(), "resume-index")) {
+    try (var deletions = new Deliveries(connection, "resume-index")) {
       for (String run : deletable) {
         of(run).forEach(point -> deleteChunks(point, deletions));
       }

@@ -23,12 +23,12 @@ public final class ResumeWriter implements AutoCloseable {
 
   private ResumeWriter(
       BrokerConnection connection, String run, int incarnation, Optional<ResumePoint> from) {
-    StreamsConfig config = connection.config();
     this.run = run;
     this.incarnation = incarnation;
     this.slot = from.map(point -> (point.getSlot() + 1) % SLOTS).orElse(0);
     this.chunks =
-        new ChunkPublisher(config, config.topics().name(TopicKind.RESUME_CHUNKS), "resume-writer");
+        new ChunkPublisher(
+            connection, connection.topics().name(TopicKind.RESUME_CHUNKS), "resume-writer");
     this.manifests = RecordLog.open(connection, RecordTypes.RESUME_POINTS);
   }
 

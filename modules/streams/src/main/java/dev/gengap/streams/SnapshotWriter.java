@@ -19,9 +19,8 @@ public final class SnapshotWriter implements AutoCloseable {
   private final ExecutorService publisher;
 
   private SnapshotWriter(BrokerConnection connection) {
-    StreamsConfig config = connection.config();
-    String topic = config.topics().name(TopicKind.SNAPSHOT_CHUNKS);
-    this.chunks = new ChunkPublisher(config, topic, "snapshot-writer");
+    String topic = connection.topics().name(TopicKind.SNAPSHOT_CHUNKS);
+    this.chunks = new ChunkPublisher(connection, topic, "snapshot-writer");
     this.manifests = RecordLog.open(connection, RecordTypes.SNAPSHOTS);
     this.publisher =
         Executors.newSingleThreadExecutor(task -> new Thread(task, "gengap-snapshot-writer"));

@@ -32,7 +32,7 @@ public final class Submissions implements AutoCloseable {
   private Submissions(BrokerConnection connection) {
     this.connection = connection;
     this.tail = new SubmissionTail(connection);
-    this.deliveries = new Deliveries(connection.config(), "experiments-log");
+    this.deliveries = new Deliveries(connection, "experiments-log");
   }
 
   /**
