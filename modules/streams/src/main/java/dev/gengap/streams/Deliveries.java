@@ -48,21 +48,25 @@ final class Deliveries implements AutoCloseable {
   }
 
   /**
-   * Sends a record; waits only for the very first, and where 32 MB are already under way.
+   * Sends a record; waits only for the very first, where 32 MB are already under way, and where an
+   * outage has made the producer forget who leads the topic.
    *
    * @param delivered called on a thread of Kafka's once the broker has the record
    */
   void send(ProducerRecord<byte[], byte[]> record, Consumer<RecordMetadata> delivered) {
     check();
     if (begun) {
-      dispatch(record, delivered);
-      return;
+      watched(() -> dispatch(record, delivered));
+    } else {
+      watched(() -> sendFirst(record, delivered));
     }
-    synchronized (this) {
-      dispatch(record, delivered);
-      watched(producer::flush);
-      begun = true;
-    }
+  }
+
+  private synchronized void sendFirst(
+      ProducerRecord<byte[], byte[]> record, Consumer<RecordMetadata> delivered) {
+    dispatch(record, delivered);
+    producer.flush();
+    begun = true;
   }
 
   private void watched(Runnable wait) {

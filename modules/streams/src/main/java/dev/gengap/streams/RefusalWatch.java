@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * While producers wait for their deliveries, looks now and then whether the brokers still let this
  * process in: a producer that they have begun to refuse takes that for an outage, and waits as long
- * as one may last. Short waits, of which there are many, cost next to nothing. Safe for any thread.
- * Caller closes it, which ends its thread.
+ * as one may last. A refusal counts once two looks in a row have met it, so that no run ends over a
+ * single handshake. Short waits, of which there are many, cost next to nothing. Safe for any
+ * thread. Caller closes it, which ends its thread.
  */
 final class RefusalWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RefusalWatch.class);
@@ -72,12 +73,16 @@ final class RefusalWatch implements AutoCloseable {
   }
 
   private void watch() {
+    boolean refusedBefore = false;
     try {
       while (true) {
         Thread.sleep(BETWEEN_LOOKS.toMillis());
-        if (waits.stream().anyMatch(Waiting::isLong)) {
-          refusal().ifPresent(this::tell);
+        boolean anyLong = waits.stream().anyMatch(Waiting::isLong);
+        Optional<UserError> refusal = anyLong ? refusal() : Optional.empty();
+        if (refusedBefore) {
+          refusal.ifPresent(this::tell);
         }
+        refusedBefore = refusal.isPresent();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

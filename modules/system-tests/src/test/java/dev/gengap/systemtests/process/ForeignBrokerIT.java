@@ -1,7 +1,7 @@
 package dev.gengap.systemtests.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.gengap.core.ExitCode;
 import dev.gengap.core.UserError;
@@ -221,12 +221,15 @@ class ForeignBrokerIT {
       connection.createTopics(0, TopicSettings.of(1));
       RecordLog<ExperimentHeader> log = RecordLog.open(connection, RecordTypes.EXPERIMENT);
       log.append(header);
-      kafka.kill(0);
+      kafka.freeze(0);
       log.append(header);
+      kafka.kill(0);
       kafka.configure(0, USERS, login("user_ann", PASSWORD, "user_bob", PASSWORD));
       kafka.start(0);
 
-      assertThatThrownBy(log::flush)
+      Throwable thrown = catchThrowable(log::flush);
+      assertThat(thrown)
+          .as("%s", thrown)
           .isInstanceOf(UserError.class)
           .hasMessageContaining(": login: Authentication failed: Invalid username or password");
       log.close();
