@@ -88,17 +88,31 @@ class Broker:
         self._producer.flush(self.timeout + 5)
         self._failure = None
 
-    def read(self, kind, partition, offset):
-        """The records of a partition from ``offset`` to the end it has now."""
+    def read(self, kind, partition, offset, last):
+        """The records of a partition from ``offset`` to ``last``, both included."""
         if self._reader is None:
             self._reader = self.consumer("error")
         place = kafka.TopicPartition(self.name(kind), partition, offset)
-        _, end = self.offsets(self._reader, place)
         self._reader.assign([place])
-        while offset < end:
-            record = _record(self._reader.poll(self.timeout), self)
+        deadline = time.monotonic() + self.timeout
+        while offset <= last:
+            message = self._reader.poll(self.timeout)
+            place.offset = offset
+            if time.monotonic() < deadline and self._lags(message, place):
+                time.sleep(0.1)
+                self._reader.assign([place])
+                continue
+            record = _record(message, self)
             yield record
             offset = record.offset + 1
+
+    def _lags(self, message, place):
+        """Whether a broker answered that does not know yet that another leads in its place."""
+        if message is None or message.error() is None:
+            return False
+        out_of_range = {kafka.KafkaError._AUTO_OFFSET_RESET, kafka.KafkaError.OFFSET_OUT_OF_RANGE}
+        return (message.error().code() in out_of_range
+                and self.offsets(self._reader, place)[0] <= place.offset)
 
     def tail(self, kinds):
         """Follows topics from their first record."""

@@ -110,7 +110,8 @@ class _Measurer:
 
     def fetch(self, manifest):
         at = Location(f"{manifest.run}/{manifest.incarnation}/{manifest.step}", manifest.partition,
-                      manifest.first_offset, manifest.chunks, manifest.bytes, manifest.sha256)
+                      manifest.first_offset, manifest.last_offset, manifest.chunks, manifest.bytes,
+                      manifest.sha256)
         data = messages.fetch_chunks(self._broker, topics.SNAPSHOT_CHUNKS, at)
         return safetensors.decode(data, f"snapshot {messages.key(manifest)}")[0]
 

@@ -27,7 +27,7 @@ _TYPES = {
     topics.RUNS: RunState,
 }
 
-Location = namedtuple("Location", "payload partition first_offset chunks bytes sha256")
+Location = namedtuple("Location", "payload partition first_offset last_offset chunks bytes sha256")
 
 
 def sha256(data):
@@ -77,23 +77,23 @@ def parse(kind, record):
 
 def publish_chunks(broker, kind, key, payload, data):
     """Writes ``data`` in chunks; returns where they stand once the broker has all of them."""
-    first = []
+    places = []
     count = 1 + max(0, len(data) - 1) // MAX_CHUNK_BYTES
     for index in range(count):
         part = bytes(data[index * MAX_CHUNK_BYTES : (index + 1) * MAX_CHUNK_BYTES])
         chunk = new(Chunk, payload=payload, index=index, count=count, total_bytes=len(data),
                     data=part)
         broker.send(kind, key, chunk.SerializeToString(),
-                    lambda partition, offset: first.append((partition, offset)))
+                    lambda partition, offset: places.append((partition, offset)))
     broker.flush()
-    partition, offset = first[0]
-    return Location(payload, partition, offset, count, len(data), sha256(data))
+    partition, first = places[0]
+    return Location(payload, partition, first, places[-1][1], count, len(data), sha256(data))
 
 
 def fetch_chunks(broker, kind, at):
     """The payload at a location, checked against its size and SHA-256."""
     parts = []
-    for record in broker.read(kind, at.partition, at.first_offset):
+    for record in broker.read(kind, at.partition, at.first_offset, at.last_offset):
         chunk = _parsed(Chunk, record)
         if chunk.payload != at.payload or 0 < chunk.index < len(parts):
             continue

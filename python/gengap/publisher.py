@@ -201,8 +201,8 @@ class Publisher:
             SnapshotManifest, run=self.run, incarnation=self.incarnation, step=taken.step,
             epoch=taken.epoch, reasons=taken.reasons, train_loss=taken.train_loss,
             chunks=at.chunks, partition=at.partition, first_offset=at.first_offset,
-            bytes=at.bytes, sha256=at.sha256, train_reference=self._train,
-            test_reference=self._test, network=self.network.text())
+            last_offset=at.last_offset, bytes=at.bytes, sha256=at.sha256,
+            train_reference=self._train, test_reference=self._test, network=self.network.text())
         messages.append(self._broker, topics.SNAPSHOTS, self._newest_manifest)
         self._broker.flush()
 

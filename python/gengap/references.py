@@ -201,10 +201,10 @@ class ReferenceSets:
             ReferenceManifest, content=content, examples=len(reference.labels),
             channels=channels, height=height, width=width, classes=reference.classes,
             labels=reference.labels.tobytes(), images=at.sha256, chunks=at.chunks,
-            partition=at.partition, first_offset=at.first_offset, bytes=at.bytes,
-            scaling=reference.scaling, upload=at.payload)
+            partition=at.partition, first_offset=at.first_offset, last_offset=at.last_offset,
+            bytes=at.bytes, scaling=reference.scaling, upload=at.payload)
 
 
 def _location(manifest):
-    return Location(manifest.upload, manifest.partition, manifest.first_offset, manifest.chunks,
-                    manifest.bytes, manifest.images)
+    return Location(manifest.upload, manifest.partition, manifest.first_offset,
+                    manifest.last_offset, manifest.chunks, manifest.bytes, manifest.images)

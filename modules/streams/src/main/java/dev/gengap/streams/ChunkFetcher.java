@@ -7,12 +7,17 @@ import dev.gengap.protocol.SchemaVersion;
 import dev.gengap.protocol.v1.Chunk;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads payloads back from their chunks. Confined to one thread. The caller closes it. */
+/**
+ * Reads payloads back from their chunks. How far to read is the announcement's to say: a broker
+ * that was frozen while others led on tells of an earlier end for a moment. Confined to one thread.
+ * The caller closes it.
+ */
 final class ChunkFetcher implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final StreamsConfig config;
@@ -52,10 +57,9 @@ final class ChunkFetcher implements AutoCloseable {
 
   private byte[] read(ChunkLocation location, TopicPartition partition) {
     var assembler = new ChunkAssembler(location.payload());
-    long end = consumer.endOffsets(List.of(partition)).get(partition);
-    while (consumer.position(partition) < end) {
-      for (ConsumerRecord<byte[], byte[]> record :
-          records.next(() -> consumer.position(partition) >= end)) {
+    BooleanSupplier all = () -> consumer.position(partition) > location.lastOffset();
+    while (!all.getAsBoolean()) {
+      for (ConsumerRecord<byte[], byte[]> record : records.next(all)) {
         if (record.value() == null) {
           continue; // deleted
         }

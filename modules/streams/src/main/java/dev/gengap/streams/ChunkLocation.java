@@ -6,9 +6,16 @@ package dev.gengap.streams;
  * @param payload name of the payload, as its chunks carry it
  * @param partition partition of the chunk topic
  * @param firstOffset offset of the first chunk
+ * @param lastOffset offset of the last chunk; others may lie between its chunks
  * @param chunks number of chunks
  * @param bytes bytes of the payload
  * @param sha256 SHA-256 of the payload
  */
 record ChunkLocation(
-    String payload, int partition, long firstOffset, int chunks, long bytes, String sha256) {}
+    String payload,
+    int partition,
+    long firstOffset,
+    long lastOffset,
+    int chunks,
+    long bytes,
+    String sha256) {}

@@ -60,8 +60,14 @@ final class ChunkPublisher implements AutoCloseable {
       String payload, byte[] bytes, Function<Chunk, ProducerRecord<byte[], byte[]>> record) {
     List<Chunk> chunks = Chunks.split(payload, bytes);
     var first = new AtomicReference<RecordMetadata>();
+    var last = new AtomicReference<RecordMetadata>();
     for (Chunk chunk : chunks) {
-      deliveries.send(record.apply(chunk), metadata -> first.compareAndSet(null, metadata));
+      deliveries.send(
+          record.apply(chunk),
+          metadata -> {
+            first.compareAndSet(null, metadata);
+            last.set(metadata);
+          });
       if (chunk.getIndex() == 0) {
         // It may open a partition: see the ordering of Deliveries.
         deliveries.flush();
@@ -72,6 +78,7 @@ final class ChunkPublisher implements AutoCloseable {
         payload,
         first.get().partition(),
         first.get().offset(),
+        last.get().offset(),
         chunks.size(),
         bytes.length,
         Hashes.sha256(bytes));

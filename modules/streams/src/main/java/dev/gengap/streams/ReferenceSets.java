@@ -158,6 +158,7 @@ public final class ReferenceSets implements AutoCloseable {
         manifest.getUpload(),
         manifest.getPartition(),
         manifest.getFirstOffset(),
+        manifest.getLastOffset(),
         manifest.getChunks(),
         manifest.getBytes(),
         manifest.getImages());
@@ -180,6 +181,7 @@ public final class ReferenceSets implements AutoCloseable {
         .setChunks(images.chunks())
         .setPartition(images.partition())
         .setFirstOffset(images.firstOffset())
+        .setLastOffset(images.lastOffset())
         .setBytes(images.bytes())
         .build();
   }

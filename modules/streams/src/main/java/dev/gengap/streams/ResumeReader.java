@@ -31,6 +31,7 @@ public final class ResumeReader implements AutoCloseable {
             payload(point),
             point.getPartition(),
             point.getFirstOffset(),
+            point.getLastOffset(),
             point.getChunks(),
             point.getBytes(),
             point.getSha256()));

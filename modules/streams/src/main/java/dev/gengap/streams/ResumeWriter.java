@@ -72,6 +72,7 @@ public final class ResumeWriter implements AutoCloseable {
             .setChunks(location.chunks())
             .setPartition(location.partition())
             .setFirstOffset(location.firstOffset())
+            .setLastOffset(location.lastOffset())
             .setBytes(location.bytes())
             .setSha256(location.sha256())
             .build();

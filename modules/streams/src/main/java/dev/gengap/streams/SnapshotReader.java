@@ -30,6 +30,7 @@ public final class SnapshotReader implements AutoCloseable {
             payload(manifest),
             manifest.getPartition(),
             manifest.getFirstOffset(),
+            manifest.getLastOffset(),
             manifest.getChunks(),
             manifest.getBytes(),
             manifest.getSha256()));

@@ -60,6 +60,7 @@ public final class SnapshotWriter implements AutoCloseable {
             .setChunks(location.chunks())
             .setPartition(location.partition())
             .setFirstOffset(location.firstOffset())
+            .setLastOffset(location.lastOffset())
             .setBytes(location.bytes())
             .setSha256(location.sha256())
             .build();

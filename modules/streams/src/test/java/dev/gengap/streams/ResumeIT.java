@@ -125,9 +125,10 @@ class ResumeIT {
         var writer = writer(connection, RUN, 1, Optional.empty())) {
       ResumePoint whole = writer.publish(20, payload(1));
       long hole = sendChunks(connection, RUN, 1, List.of(chunks.get(0), chunks.get(2)));
+      ResumePoint holed =
+          whole.toBuilder().setStep(10).setFirstOffset(hole).setLastOffset(hole + 1).build();
 
-      assertThatThrownBy(
-              () -> reader.fetch(whole.toBuilder().setStep(10).setFirstOffset(hole).build()))
+      assertThatThrownBy(() -> reader.fetch(holed))
           .isInstanceOf(PayloadException.class)
           .hasMessageContaining("index: 2 (expected: 1)");
     }

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gengap.core.Hashes;
+import dev.gengap.protocol.TopicKind;
 import dev.gengap.protocol.v1.SnapshotManifest;
+import java.util.Map;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -55,14 +59,28 @@ class SnapshotIT {
       SnapshotManifest manifest = writer.publish(header(RUN, 0), payload(2_000_000, 1)).join();
       SnapshotManifest late =
           manifest.toBuilder().setFirstOffset(manifest.getFirstOffset() + 1).build();
-      SnapshotManifest gone = manifest.toBuilder().setFirstOffset(1_000_000).build();
       SnapshotManifest never = manifest.toBuilder().setStep(3).build();
 
       assertThatThrownBy(() -> reader.fetch(late)).hasMessageContaining("index: 1 (expected: 0)");
-      assertThatThrownBy(() -> reader.fetch(gone)).isInstanceOf(StreamException.class);
       assertThatThrownBy(() -> reader.fetch(never))
           .isInstanceOf(StreamException.class)
           .hasMessageContaining("payload " + RUN + "/1/3: chunks: 0 (expected: 3)");
+    }
+  }
+
+  @Test
+  void fetch_deletedChunks_isNoLongerKept(BrokerConnection connection) throws Exception {
+    try (var writer = SnapshotWriter.open(connection);
+        var reader = SnapshotReader.open(connection)) {
+      SnapshotManifest manifest = writer.publish(header(RUN, 0), payload(2_000_000, 1)).join();
+      String topic = connection.topics().name(TopicKind.SNAPSHOT_CHUNKS);
+      var partition = new TopicPartition(topic, manifest.getPartition());
+      var upTo = RecordsToDelete.beforeOffset(manifest.getLastOffset());
+      connection.admin().deleteRecords(Map.of(partition, upTo)).all().get();
+
+      assertThatThrownBy(() -> reader.fetch(manifest))
+          .isInstanceOf(PayloadException.class)
+          .hasMessageContaining("payload " + RUN + "/1/0: no longer kept by the broker");
     }
   }
 
