@@ -41,16 +41,16 @@ final class StartedExperiment {
     try {
       // Nodes compare it across experiments, whose coordinators took over seconds apart at least.
       long generation = Math.max(System.currentTimeMillis(), 1 + newestGeneration(broker));
+      ExperimentHeader header =
+          Records.header(experiment.setup().experiment()).toBuilder()
+              .setGeneration(generation)
+              .build();
+      long taken = log.publish(RecordTypes.EXPERIMENT, List.of(header));
       List<RunState> known;
       try (RecordTail<RunState> tail = RecordTail.open(broker, RecordTypes.RUN_STATES)) {
-        known = tail.readToEnd();
+        // Whoever coordinated before wrote nothing after the header.
+        known = tail.readPast(taken);
       }
-      log.publish(
-          RecordTypes.EXPERIMENT,
-          List.of(
-              Records.header(experiment.setup().experiment()).toBuilder()
-                  .setGeneration(generation)
-                  .build()));
       RunStates states =
           new RunStates(written -> log.publish(RecordTypes.RUN_STATES, written), known);
       return new StartedExperiment(experiment, log, states, generation);

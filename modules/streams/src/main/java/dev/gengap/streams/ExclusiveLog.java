@@ -55,11 +55,12 @@ public final class ExclusiveLog implements AutoCloseable {
   /**
    * Writes records of a kind, all of them or none, and returns once the brokers have them.
    *
+   * @return the offset of the last; −1 if there are none
    * @throws TakenOverException if another has opened the log since
    */
-  public <T extends MessageLite> void publish(RecordType<T> type, List<T> records) {
+  public <T extends MessageLite> long publish(RecordType<T> type, List<T> records) {
     if (records.isEmpty()) {
-      return;
+      return -1;
     }
     try {
       producer.beginTransaction();
@@ -68,8 +69,9 @@ public final class ExclusiveLog implements AutoCloseable {
         last = producer.send(message(type, record));
       }
       producer.flush();
-      last.get();
+      long offset = last.get().offset();
       producer.commitTransaction();
+      return offset;
     } catch (KafkaException e) {
       throw failed(config, topic, e);
     } catch (ExecutionException e) {

@@ -9,6 +9,7 @@ import dev.gengap.protocol.SchemaVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,8 +92,25 @@ public final class RecordTail<T extends MessageLite> implements AutoCloseable {
    * @throws StreamException if a record is damaged
    */
   public List<T> readToEnd() {
+    return readTo(ends());
+  }
+
+  /**
+   * The records up to the end the topic has now, of which the caller knows that {@code offset} lies
+   * before it: a broker that was frozen while another led in its place tells of an earlier end for
+   * a moment. Of topics with one partition.
+   *
+   * @throws UserError if a record has an unknown schema version, or the broker stops answering
+   * @throws StreamException if a record is damaged
+   */
+  public List<T> readPast(long offset) {
+    Map<TopicPartition, Long> end = new HashMap<>(ends());
+    end.replaceAll((partition, told) -> Math.max(told, offset + 1));
+    return readTo(end);
+  }
+
+  private List<T> readTo(Map<TopicPartition, Long> end) {
     List<T> records = new ArrayList<>();
-    Map<TopicPartition, Long> end = ends();
     while (!reached(end)) {
       read(BrokerErrors.asking(config, () -> expected.next(() -> reached(end))), records);
     }

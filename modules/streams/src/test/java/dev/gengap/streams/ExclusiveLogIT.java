@@ -18,8 +18,8 @@ class ExclusiveLogIT {
   void publish_severalRecords_areThereTogether(BrokerConnection connection) {
     List<RunState> states = IntStream.range(0, 50).mapToObj(i -> state("run" + i)).toList();
     try (ExclusiveLog log = ExclusiveLog.open(connection)) {
-      log.publish(RecordTypes.RUN_STATES, states);
-      log.publish(RecordTypes.RUN_STATES, List.of());
+      assertThat(log.publish(RecordTypes.RUN_STATES, states)).isEqualTo(49);
+      assertThat(log.publish(RecordTypes.RUN_STATES, List.of())).isEqualTo(-1);
 
       assertThat(written(connection)).isEqualTo(states);
     }

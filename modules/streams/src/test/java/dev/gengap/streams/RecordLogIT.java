@@ -13,6 +13,8 @@ import dev.gengap.protocol.v1.RunState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -56,6 +58,24 @@ class RecordLogIT {
       assertThat(headers.readToEnd()).containsExactly(header);
       assertThat(states.readToEnd()).containsExactly(state);
       assertThat(headers.caughtUp()).isTrue();
+    }
+  }
+
+  @Test
+  void readPast_whatTheBrokerDoesNotTellOfYet_waitsForIt(BrokerConnection connection) {
+    try (var log = RecordLog.open(connection, RecordTypes.PROGRESS);
+        var tail = RecordTail.open(connection, RecordTypes.PROGRESS)) {
+      append(log, 0, 2);
+      var read = CompletableFuture.supplyAsync(() -> tail.readPast(2));
+      assertThat(read)
+          .failsWithin(Duration.ofSeconds(1))
+          .withThrowableOfType(TimeoutException.class);
+      append(log, 2, 1);
+
+      assertThat(read)
+          .succeedsWithin(Duration.ofSeconds(30))
+          .satisfies(
+              all -> assertThat(all).extracting(Progress::getStep).containsExactly(0L, 1L, 2L));
     }
   }
 
