@@ -12,12 +12,12 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Polls for records that the broker is known to have, through outages. Confined to one thread. */
 final class ExpectedRecords {
+  /** Between two requests to a broker that does not have the records yet. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final StreamsConfig config;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final String what;
-
-  /** Between two requests to a broker that does not have the records yet. */
-  private static final Duration PAUSE = Duration.ofMillis(100);
 
   /**
    * @param what is read, for the log
