@@ -74,7 +74,18 @@ final class Python {
     }
   }
 
+  /** Starts it; the caller closes it. */
+  RunningCommand start(Object... arguments) {
+    return startIn(folder, Map.of(), arguments);
+  }
+
   private Result runIn(Path where, Map<String, String> environment, Object... arguments) {
+    try (RunningCommand running = startIn(where, environment, arguments)) {
+      return running.await();
+    }
+  }
+
+  private RunningCommand startIn(Path where, Map<String, String> environment, Object... arguments) {
     List<String> command = new ArrayList<>(List.of(interpreter));
     Stream.of(arguments).map(Object::toString).forEach(command::add);
     String name = "python-" + ++started;
@@ -87,9 +98,8 @@ final class Python {
             .redirectError(err.toFile());
     builder.environment().putAll(packages());
     builder.environment().putAll(environment);
-    try (RunningCommand running =
-        new RunningCommand(String.join(" ", command), builder.start(), out, err)) {
-      return running.await();
+    try {
+      return new RunningCommand(String.join(" ", command), builder.start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
