@@ -29,7 +29,7 @@ class StaleLeaderIT {
   private static final Duration ASKING = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Fetches the snapshots whose places it finds in files of this name, as they appear. */
+  /** Fetches two snapshots, told where they are by the files place-0 and place-1. */
   private static final String READER =
       """
       import os, sys, time
